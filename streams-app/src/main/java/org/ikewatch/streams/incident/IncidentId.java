@@ -26,6 +26,15 @@ final class IncidentId {
             Long.toString(first.time().toEpochMilli()),
             Long.toString(first.msg()),
             first.text());
+    return digest(identity);
+  }
+
+  /** Another id, for what would have had this one where it is taken. */
+  static String after(String id) {
+    return digest(id);
+  }
+
+  private static String digest(String identity) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(identity.getBytes(StandardCharsets.UTF_8));

@@ -94,8 +94,12 @@ final class Ledger {
   }
 
   private Revision opened(Trouble trouble, Instant at) {
-    return publish(
-        new Head(IncidentId.of(Scope.PEER, host, trouble), 1, trouble.first()), trouble, at);
+    String id = IncidentId.of(Scope.PEER, host, trouble);
+    while (entries.containsKey(id)) {
+      // The record that opened that incident turned out to begin this trouble.
+      id = IncidentId.after(id);
+    }
+    return publish(new Head(id, 1, trouble.first()), trouble, at);
   }
 
   private Revision publish(Head head, Trouble trouble, Instant at) {
