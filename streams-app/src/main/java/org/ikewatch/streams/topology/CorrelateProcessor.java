@@ -53,6 +53,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
     try {
       AuditRecord value = audit.fromBytes(input.value() == null ? new byte[0] : input.value());
       if (value.getKind() == RecordKind.HEARTBEAT) {
+        heartbeat(value);
         return;
       }
       event = Events.of(value);
@@ -80,6 +81,14 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
               }
               publish(taken.revisions());
             });
+  }
+
+  /** Ingest's heartbeats name no host and move the stream's time; a replay's move one host's. */
+  private void heartbeat(AuditRecord value) {
+    HostIncidents incidents = hosts.get(value.getHost());
+    if (incidents != null) {
+      publish(incidents.passTo(value.getReceivedAt()));
+    }
   }
 
   private void pass(Instant received) {
