@@ -60,7 +60,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   public byte[] toBytes(T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     bytes.write(prefix, 0, PREFIX);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    // Straight into the array: a buffering encoder would allocate 2 KiB for each record.
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
       writer.write(value, encoder);
       encoder.flush();
@@ -74,6 +75,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
    * The record in these bytes, written with this or any compatible schema.
    *
    * @throws SerializationException where the bytes are not such a record
+   * @throws SchemaRegistryException where the schema is not known yet and the registry cannot be
+   *     reached; the same bytes may be readable later
    */
   public T fromBytes(byte[] bytes) {
     if (bytes.length < PREFIX || bytes[0] != MAGIC) {
@@ -86,9 +89,16 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
           .computeIfAbsent(id, this::readerOf)
           .read(
               null, DecoderFactory.get().binaryDecoder(bytes, PREFIX, bytes.length - PREFIX, null));
+    } catch (SchemaRegistryException e) {
+      // An unreachable registry says nothing about the record.
+      throw e.retriable() ? e : unreadable(e);
     } catch (IOException | RuntimeException e) {
-      throw new SerializationException("unreadable as " + schema.getName() + ": " + e, e);
+      throw unreadable(e);
     }
+  }
+
+  private SerializationException unreadable(Exception e) {
+    return new SerializationException("unreadable as " + schema.getName() + ": " + e, e);
   }
 
   private SpecificDatumReader<T> readerOf(int id) {
