@@ -6,7 +6,7 @@ import org.ikewatch.schemas.RejectedInput;
 /** What one input of a replay came to. */
 public sealed interface Replayed {
   /** An audit record, with the file and line it starts on. */
-  record Record(AuditRecord record) implements Replayed {}
+  record Audited(AuditRecord record) implements Replayed {}
 
   /** Input that is no audit record. */
   record Rejected(RejectedInput input) implements Replayed {}
