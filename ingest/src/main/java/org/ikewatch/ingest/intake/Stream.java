@@ -50,12 +50,12 @@ final class Stream implements AuditRecordAssembler.Output {
   @Override
   public void record(AssembledRecord assembled) {
     output.record(
-        RecordMapper.toAvro(assembled, host, key.sender(), key.file()), assembled.lines());
+        RecordMapper.toAvro(assembled, host, key.origin(), key.file()), assembled.lines());
   }
 
   @Override
   public void rejected(AuditLine line, RejectReason reason) {
-    rejects.reject(reason, line.raw(), line.raw().length, key.sender(), line.arrivedAt());
+    rejects.reject(reason, line.raw(), line.raw().length, key.origin(), line.arrivedAt());
   }
 
   @Override
