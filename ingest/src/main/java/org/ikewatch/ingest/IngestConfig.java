@@ -1,0 +1,132 @@
+package org.ikewatch.ingest;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ikewatch.ingest.host.HostDefaults;
+
+/**
+ * The settings of one ingestor.
+ *
+ * @param udp where syslog datagrams arrive
+ * @param tcp where syslog streams arrive
+ * @param bootstrapServers the Kafka brokers
+ * @param schemaRegistryUrl the registry; empty where the caller brings one of its own
+ * @param hold how long an unfinished record waits for its missing lines
+ * @param maxLineBytes the longest line that is read
+ * @param maxRejectBytes how much of a refused line is kept
+ * @param maxStreams how many (sender, host) pairs may have unfinished records at once
+ * @param heartbeat after how long a silent partition gets a heartbeat
+ * @param defaults what is assumed of hosts where the inventory is silent
+ * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
+ */
+public record IngestConfig(
+    ListenAddress udp,
+    ListenAddress tcp,
+    String bootstrapServers,
+    String schemaRegistryUrl,
+    Duration hold,
+    int maxLineBytes,
+    int maxRejectBytes,
+    int maxStreams,
+    Duration heartbeat,
+    HostDefaults defaults,
+    Map<String, String> kafka) {
+  private static final String BOOTSTRAP = "kafka.bootstrap.servers";
+  private static final String KAFKA = "kafka.";
+  private static final Set<String> KEYS =
+      Set.of(
+          "ingest.udp.listen",
+          "ingest.tcp.listen",
+          "ingest.hold",
+          "ingest.line.max",
+          "ingest.reject.max",
+          "ingest.streams.max",
+          "ingest.heartbeat",
+          "ingest.timezone",
+          "ingest.product");
+
+  /** What every record depends on is not left to a setting. */
+  private static final Set<String> FIXED =
+      Set.of("acks", "enable.idempotence", "key.serializer", "value.serializer");
+
+  public IngestConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /**
+   * The configuration that these settings describe. Keys outside {@code ingest.}, {@code kafka.}
+   * and {@code schema.} belong to other parts and are passed over.
+   *
+   * @throws InvalidConfigException with every error at once
+   */
+  public static IngestConfig from(Map<String, String> values) {
+    Settings settings = new Settings(values);
+    IngestConfig config =
+        new IngestConfig(
+            settings.get("ingest.udp.listen", "0.0.0.0:5514", ListenAddress::parse),
+            settings.get("ingest.tcp.listen", "0.0.0.0:5514", ListenAddress::parse),
+            settings.required(BOOTSTRAP),
+            settings.get("schema.registry.url", "", IngestConfig::url),
+            settings.get("ingest.hold", "200ms", Settings::duration),
+            settings.get("ingest.line.max", "64KiB", Settings::size),
+            settings.get("ingest.reject.max", "4KiB", Settings::size),
+            settings.get("ingest.streams.max", "10000", Settings::count),
+            settings.get("ingest.heartbeat", "1s", Settings::duration),
+            new HostDefaults(
+                settings.get("ingest.timezone", "UTC", ZoneId::of),
+                settings.get("ingest.product", "", IngestConfig::product)),
+            kafkaSettings(values, settings));
+    if (config.udp.isOff() && config.tcp.isOff()) {
+      settings.error("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
+    }
+    values.keySet().stream()
+        .filter(key -> key.startsWith("ingest.") && !KEYS.contains(key))
+        .sorted()
+        .forEach(key -> settings.error(key + ": is not a setting of ingest"));
+    settings.throwIfWrong();
+    return config;
+  }
+
+  /** Every setting of ingest proper, for documentation and completion. */
+  public static List<String> keys() {
+    return KEYS.stream().sorted().toList();
+  }
+
+  private static Map<String, String> kafkaSettings(Map<String, String> values, Settings settings) {
+    Map<String, String> kafka = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(KAFKA) && !key.equals(BOOTSTRAP)) {
+            kafka.put(key.substring(KAFKA.length()), value);
+          }
+        });
+    for (String key : kafka.keySet()) {
+      if (FIXED.contains(key)) {
+        settings.error(KAFKA + key + ": is fixed and cannot be set");
+      }
+    }
+    return kafka;
+  }
+
+  private static String url(String text) {
+    if (!text.isEmpty()) {
+      String scheme = URI.create(text).getScheme();
+      if (!"http".equals(scheme) && !"https".equals(scheme)) {
+        throw new IllegalArgumentException("'" + text + "' is not an http or https URL");
+      }
+    }
+    return text;
+  }
+
+  private static String product(String text) {
+    if (!text.isEmpty() && !HostDefaults.isProduct(text)) {
+      throw new IllegalArgumentException("'" + text + "' does not begin with A.01, A.02 or A.03");
+    }
+    return text;
+  }
+}

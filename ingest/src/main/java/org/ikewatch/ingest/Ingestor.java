@@ -1,0 +1,162 @@
+package org.ikewatch.ingest;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.catalogue.CatalogueLoader;
+import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.intake.Intake;
+import org.ikewatch.ingest.intake.IntakeSettings;
+import org.ikewatch.ingest.inventory.InventoryFollower;
+import org.ikewatch.ingest.listen.IntakeFactory;
+import org.ikewatch.ingest.listen.TcpListener;
+import org.ikewatch.ingest.listen.UdpListener;
+import org.ikewatch.ingest.publish.AuditPublisher;
+import org.ikewatch.ingest.publish.Heartbeats;
+import org.ikewatch.ingest.publish.KafkaAuditPublisher;
+import org.ikewatch.ingest.publish.PublishingOutput;
+import org.ikewatch.schemas.SchemaRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running ingestor: listens for syslog, publishes audit records. */
+public final class Ingestor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ingestor.class);
+  private static final Duration INVENTORY_WAIT = Duration.ofSeconds(10);
+  private static final InetSocketAddress NOT_LISTENING = new InetSocketAddress(0);
+
+  /** What to close, last opened first: listeners before the publisher they fill. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final IngestMetrics metrics;
+  private InetSocketAddress udpAddress = NOT_LISTENING;
+  private InetSocketAddress tcpAddress = NOT_LISTENING;
+
+  private Ingestor(IngestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /**
+   * Starts listening. Returns once the inventory is read and both listeners accept input. Where the
+   * inventory cannot be read within ten seconds, starts without and takes it up later.
+   *
+   * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
+   * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
+   */
+  public static Ingestor start(
+      IngestConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
+    IngestMetrics metrics = new IngestMetrics(meters);
+    Ingestor ingestor = new Ingestor(metrics);
+    try {
+      var producer = ingestor.opened(KafkaAuditPublisher.producer(config));
+      KafkaAuditPublisher publisher =
+          ingestor.opened(new KafkaAuditPublisher(producer, registry, metrics, clock));
+      InventoryFollower inventory =
+          ingestor.opened(
+              InventoryFollower.start(
+                  InventoryFollower.consumer(config), registry, config.defaults()));
+      if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
+        LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
+      }
+      ingestor.opened(Heartbeats.start(publisher, config.heartbeat(), config.hold()));
+      ingestor.listen(config, inventory::directory, publisher, clock);
+      return ingestor;
+    } catch (RuntimeException e) {
+      ingestor.close();
+      throw e;
+    } catch (InterruptedException e) {
+      ingestor.close();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+  }
+
+  /**
+   * Starts listening on behalf of another publisher, which the ingestor closes.
+   *
+   * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
+   */
+  static Ingestor start(
+      IngestConfig config,
+      Supplier<HostDirectory> directory,
+      AuditPublisher publisher,
+      IngestMetrics metrics,
+      Clock clock) {
+    Ingestor ingestor = new Ingestor(metrics);
+    ingestor.opened(publisher);
+    try {
+      ingestor.listen(config, directory, publisher, clock);
+      return ingestor;
+    } catch (RuntimeException e) {
+      ingestor.close();
+      throw e;
+    }
+  }
+
+  private void listen(
+      IngestConfig config,
+      Supplier<HostDirectory> directory,
+      AuditPublisher publisher,
+      Clock clock) {
+    Catalogue catalogue = CatalogueLoader.standard();
+    PublishingOutput output = new PublishingOutput(publisher, metrics);
+    IntakeFactory intakes =
+        transport ->
+            new Intake(
+                catalogue,
+                directory,
+                new IntakeSettings(
+                    transport,
+                    config.hold().toMillis(),
+                    config.maxStreams(),
+                    config.maxRejectBytes()),
+                output);
+    if (!config.udp().isOff()) {
+      udpAddress = opened(UdpListener.start(config.udp(), intakes, config.hold(), clock)).address();
+    }
+    if (!config.tcp().isOff()) {
+      tcpAddress = opened(TcpListener.start(config, intakes, clock)).address();
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Where datagrams arrive; port 0 where they do not. */
+  public InetSocketAddress udpAddress() {
+    return udpAddress;
+  }
+
+  /** Where streams arrive; port 0 where they do not. */
+  public InetSocketAddress tcpAddress() {
+    return tcpAddress;
+  }
+
+  /** What became of the input so far. */
+  public IngestMetrics.Counts counts() {
+    return metrics.counts();
+  }
+
+  /** Stops accepting, hands on what waited for its continuation, and flushes the producer. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.atWarn()
+            .addKeyValue("part", part.getClass().getSimpleName())
+            .setCause(e)
+            .log("Unclosed");
+      }
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.ikewatch.ingest;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads typed values out of dotted keys and collects what is wrong with them. */
+final class Settings {
+  private final Map<String, String> values;
+  private final List<String> errors = new ArrayList<>();
+
+  Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  <T> T get(String key, String standard, Function<String, T> reader) {
+    String value = values.getOrDefault(key, standard).strip();
+    try {
+      return reader.apply(value);
+    } catch (RuntimeException e) {
+      errors.add(key + ": " + e.getMessage());
+      return reader.apply(standard);
+    }
+  }
+
+  String required(String key) {
+    String value = values.getOrDefault(key, "").strip();
+    if (value.isEmpty()) {
+      errors.add(key + ": is required");
+    }
+    return value;
+  }
+
+  void error(String message) {
+    errors.add(message);
+  }
+
+  void throwIfWrong() {
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigException(errors);
+    }
+  }
+
+  /** A positive duration such as {@code 200ms}, {@code 31s}, {@code 5m} or {@code 8h}. */
+  static Duration duration(String text) {
+    int unit = endOfDigits(text);
+    long number = number(text, unit, "a duration such as 200ms, 31s, 5m or 8h");
+    return switch (text.substring(unit)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default ->
+          throw new IllegalArgumentException(
+              "'" + text + "' is not a duration such as 200ms, 31s, 5m or 8h");
+    };
+  }
+
+  /** A positive size such as {@code 4096}, {@code 64KiB} or {@code 1MiB}. */
+  static int size(String text) {
+    int unit = endOfDigits(text);
+    long number = number(text, unit, "a size such as 64KiB");
+    long factor =
+        switch (text.substring(unit).toLowerCase(Locale.ROOT)) {
+          case "", "b" -> 1;
+          case "kib" -> 1024;
+          case "mib" -> 1024 * 1024;
+          default ->
+              throw new IllegalArgumentException("'" + text + "' is not a size such as 64KiB");
+        };
+    if (number > Integer.MAX_VALUE / factor) {
+      throw new IllegalArgumentException("'" + text + "' is too large");
+    }
+    return (int) (number * factor);
+  }
+
+  /** A positive whole number. */
+  static int count(String text) {
+    return (int) number(text, text.length(), "a positive number");
+  }
+
+  private static int endOfDigits(String text) {
+    int end = 0;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static long number(String text, int end, String expected) {
+    try {
+      int number = Integer.parseInt(text, 0, end, 10);
+      if (number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + text + "' is not " + expected, e);
+    }
+    throw new IllegalArgumentException("'" + text + "' is not positive");
+  }
+}

@@ -1,0 +1,196 @@
+package org.ikewatch.ingest.audit;
+
+/**
+ * Canonical text of literal IP addresses: IPv4 in dotted decimal, IPv6 after RFC 5952. Never asks a
+ * name server.
+ */
+public final class Addresses {
+  private static final int GROUPS = 8;
+
+  private Addresses() {}
+
+  /** The canonical form; empty where the text is not an address. */
+  public static String canonical(String text) {
+    return canonical(text, 0, text.length());
+  }
+
+  /**
+   * The canonical form of a part of the text; empty where that is not an address. A scope ({@code
+   * %lan0}) is kept; an IPv4-mapped IPv6 address is its IPv4 address.
+   */
+  public static String canonical(String text, int start, int end) {
+    if (start >= end) {
+      return "";
+    }
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) == ':') {
+        return canonicalV6(text, start, end);
+      }
+    }
+    long v4 = parseV4(text, start, end);
+    return v4 < 0 ? "" : formatV4(v4);
+  }
+
+  private static long parseV4(String text, int start, int end) {
+    long address = 0;
+    int parts = 0;
+    int digits = 0;
+    int part = 0;
+    for (int i = start; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        part = part * 10 + (c - '0');
+        if (++digits > 3 || part > 255) {
+          return -1;
+        }
+      } else if (c == '.' && digits > 0 && ++parts < 4) {
+        address = address << 8 | part;
+        part = 0;
+        digits = 0;
+      } else {
+        return -1;
+      }
+    }
+    return parts == 3 && digits > 0 ? address << 8 | part : -1;
+  }
+
+  private static String formatV4(long address) {
+    return (address >> 24)
+        + "."
+        + (address >> 16 & 255)
+        + "."
+        + (address >> 8 & 255)
+        + "."
+        + (address & 255);
+  }
+
+  private static String canonicalV6(String text, int start, int end) {
+    int scope = text.indexOf('%', start);
+    int stop = scope < 0 || scope >= end ? end : scope;
+    if (stop < end && stop + 1 == end) {
+      return "";
+    }
+    int[] groups = new int[GROUPS];
+    if (!parseV6(text, start, stop, groups)) {
+      return "";
+    }
+    String address = formatV6(groups);
+    return stop == end ? address : address + text.substring(stop, end);
+  }
+
+  private static boolean parseV6(String text, int start, int end, int[] groups) {
+    int count = 0;
+    int gap = -1;
+    int at = start;
+    if (end - start >= 2 && text.charAt(start) == ':') {
+      if (text.charAt(start + 1) != ':') {
+        return false;
+      }
+      gap = 0;
+      at = start + 2;
+    }
+    while (at < end) {
+      int stop = at;
+      boolean dotted = false;
+      while (stop < end && text.charAt(stop) != ':') {
+        dotted |= text.charAt(stop++) == '.';
+      }
+      if (dotted) {
+        long v4 = stop == end && count <= GROUPS - 2 ? parseV4(text, at, stop) : -1;
+        if (v4 < 0) {
+          return false;
+        }
+        groups[count++] = (int) (v4 >> 16);
+        groups[count++] = (int) (v4 & 0xffff);
+        at = stop;
+        continue;
+      }
+      int group = parseHex(text, at, stop);
+      if (group < 0 || count == GROUPS) {
+        return false;
+      }
+      groups[count++] = group;
+      at = stop;
+      if (at < end) {
+        at++;
+        if (at == end) {
+          return false;
+        }
+        if (text.charAt(at) == ':') {
+          if (gap >= 0) {
+            return false;
+          }
+          gap = count;
+          at++;
+        }
+      }
+    }
+    if (gap < 0) {
+      return count == GROUPS;
+    }
+    if (count == GROUPS) {
+      return false;
+    }
+    int moved = count - gap;
+    System.arraycopy(groups, gap, groups, GROUPS - moved, moved);
+    java.util.Arrays.fill(groups, gap, GROUPS - moved, 0);
+    return true;
+  }
+
+  private static int parseHex(String text, int start, int end) {
+    if (end == start || end - start > 4) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = Character.digit(text.charAt(i), 16);
+      if (digit < 0) {
+        return -1;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  /** RFC 5952 section 4: lower case, no leading zeros, the first longest run of zeros shortened. */
+  private static String formatV6(int[] groups) {
+    if (isMapped(groups)) {
+      return formatV4((long) groups[6] << 16 | groups[7]);
+    }
+    int bestStart = -1;
+    int bestLength = 1;
+    for (int i = 0; i < GROUPS; i++) {
+      int length = 0;
+      while (i + length < GROUPS && groups[i + length] == 0) {
+        length++;
+      }
+      if (length > bestLength) {
+        bestStart = i;
+        bestLength = length;
+      }
+      i += length;
+    }
+    StringBuilder out = new StringBuilder(39);
+    for (int i = 0; i < GROUPS; i++) {
+      if (i == bestStart) {
+        out.append("::");
+        i += bestLength - 1;
+      } else {
+        if (out.length() > 0 && out.charAt(out.length() - 1) != ':') {
+          out.append(':');
+        }
+        out.append(Integer.toHexString(groups[i]));
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isMapped(int[] groups) {
+    for (int i = 0; i < 5; i++) {
+      if (groups[i] != 0) {
+        return false;
+      }
+    }
+    return groups[5] == 0xffff;
+  }
+}

@@ -1,0 +1,72 @@
+package org.ikewatch.ingest.audit;
+
+/**
+ * One line of audit text, freed of its syslog header, and where it comes from.
+ *
+ * <p>The array is not copied: a line owns its bytes.
+ */
+public final class AuditLine {
+  private final String text;
+  private final byte[] raw;
+  private final long arrivedAt;
+  private final long stamp;
+  private final long number;
+  private final boolean invalidUtf8;
+  private final boolean cut;
+
+  /**
+   * A line.
+   *
+   * @param text the audit text
+   * @param raw the bytes as received, for the case that nothing can be made of them
+   * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
+   * @param stamp the syslog header's time, {@link EventDate#NONE} where there is none
+   * @param number its number in the file, 0 for lines off the network
+   * @param invalidUtf8 whether the text has replacement characters
+   * @param cut whether the connection ended inside the line
+   */
+  public AuditLine(
+      String text,
+      byte[] raw,
+      long arrivedAt,
+      long stamp,
+      long number,
+      boolean invalidUtf8,
+      boolean cut) {
+    this.text = text;
+    this.raw = raw;
+    this.arrivedAt = arrivedAt;
+    this.stamp = stamp;
+    this.number = number;
+    this.invalidUtf8 = invalidUtf8;
+    this.cut = cut;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  public byte[] raw() {
+    return raw;
+  }
+
+  public long arrivedAt() {
+    return arrivedAt;
+  }
+
+  public long stamp() {
+    return stamp;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public boolean invalidUtf8() {
+    return invalidUtf8;
+  }
+
+  public boolean cut() {
+    return cut;
+  }
+}

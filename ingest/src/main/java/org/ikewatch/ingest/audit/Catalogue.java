@@ -1,0 +1,69 @@
+package org.ikewatch.ingest.audit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The event texts that are known, compiled once. Among the entries whose fixed beginning fits, the
+ * one with the longest beginning is tried first, then the order of the catalogue decides.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Catalogue {
+  private final List<Template> prefixes;
+  private final TemplateTree tree;
+
+  private Catalogue(List<Template> prefixes, TemplateTree tree) {
+    this.prefixes = prefixes;
+    this.tree = tree;
+  }
+
+  /**
+   * Compiles a catalogue.
+   *
+   * @param prefixes templates that may stand before any text, such as A.03's {@code local A -
+   *     remote B:}
+   * @throws IllegalArgumentException where a template is wrong
+   */
+  public static Catalogue of(List<String> prefixes, List<CatalogueEntry> entries) {
+    List<Template> compiledPrefixes = new ArrayList<>();
+    prefixes.forEach(
+        prefix ->
+            compiledPrefixes.addAll(Template.of(Match.UNKNOWN_TEXT, java.util.Map.of(), prefix)));
+    TemplateTree tree = new TemplateTree();
+    for (CatalogueEntry entry : entries) {
+      for (String text : entry.texts()) {
+        Template.of(entry.signal(), entry.attributes(), text).forEach(tree::add);
+      }
+    }
+    return new Catalogue(List.copyOf(compiledPrefixes), tree);
+  }
+
+  /** What this text means. A full stop at its end makes no difference. */
+  public Match match(String text) {
+    int start = 0;
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == ' ') {
+      end--;
+    }
+    while (start < end && text.charAt(start) == ' ') {
+      start++;
+    }
+    if (end > start && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    String[] found = {"", ""};
+    for (Template prefix : prefixes) {
+      int rest = prefix.matchPrefix(text, start, end, found);
+      if (rest >= 0) {
+        start = rest;
+        while (start < end && text.charAt(start) == ' ') {
+          start++;
+        }
+        break;
+      }
+    }
+    Match match = tree.match(text, start, end, found[0], found[1]);
+    return match == null ? Match.unknown(found[0], found[1]) : match;
+  }
+}

@@ -1,0 +1,19 @@
+package org.ikewatch.ingest.audit;
+
+/** What a reader should know before trusting a record. */
+public enum Flag {
+  /** Joined from several lines. */
+  WRAPPED,
+  /** The event came without the line that dates it. */
+  HEADER_MISSING,
+  /** The header came without its event. */
+  EVENT_MISSING,
+  /** The header has no date that can be read. */
+  DATE_UNREADABLE,
+  /** The date lies more than a day after the record's arrival. */
+  EVENT_TIME_IN_FUTURE,
+  /** The bytes are not UTF-8; the text has replacement characters. */
+  INVALID_UTF8,
+  /** The connection ended inside the last line. */
+  TRUNCATED
+}

@@ -1,0 +1,9 @@
+package org.ikewatch.ingest.audit;
+
+/** Why a line of a report carries nothing, though nothing is wrong with it. */
+public enum IgnoreReason {
+  /** Nothing but blanks. */
+  BLANK,
+  /** A ruled heading, as the other sections of {@code ipsec_report} print them (A0300 p. 147). */
+  BANNER
+}

@@ -1,0 +1,20 @@
+package org.ikewatch.ingest.intake;
+
+import org.ikewatch.ingest.audit.RejectReason;
+
+/** What a person is told about a reason. */
+final class Details {
+  private Details() {}
+
+  static String of(RejectReason reason) {
+    return switch (reason) {
+      case NOT_AN_AUDIT_RECORD ->
+          "The text is neither a header, nor an event, nor the continuation of one.";
+      case CONNECTION_CUT ->
+          "The connection ended inside the line, and what came does not make a whole record.";
+      case LINE_TOO_LONG -> "The line is longer than ingest.line.max; only its beginning is kept.";
+      case BAD_OCTET_COUNT ->
+          "No message begins where the last octet count says; reading went on at the next line.";
+    };
+  }
+}

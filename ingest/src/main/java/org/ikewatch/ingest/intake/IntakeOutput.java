@@ -1,0 +1,20 @@
+package org.ikewatch.ingest.intake;
+
+import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.RejectedInput;
+
+/** Gets what the input comes to. Every line received is later in exactly one of the others. */
+public interface IntakeOutput {
+  /** Lines came in. */
+  void received(int lines);
+
+  /** A record, made of this many lines. */
+  void record(AuditRecord auditRecord, int lines);
+
+  /** A line that is no audit record. */
+  void rejected(RejectedInput input);
+
+  /** A line that carries nothing. */
+  void ignored(IgnoreReason reason);
+}

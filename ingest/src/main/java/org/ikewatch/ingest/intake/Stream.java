@@ -1,0 +1,65 @@
+package org.ikewatch.ingest.intake;
+
+import org.ikewatch.ingest.audit.AssembledRecord;
+import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.AuditRecordAssembler;
+import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.host.Host;
+import org.ikewatch.ingest.host.HostDirectory;
+
+/** The lines of one program on one host, on their way to be records. */
+final class Stream implements AuditRecordAssembler.Output {
+  /** Writes a rejected line. */
+  interface Rejects {
+    void reject(RejectReason reason, byte[] bytes, long length, String sender, long now);
+  }
+
+  private final StreamKey key;
+  private final AuditRecordAssembler assembler;
+  private final Rejects rejects;
+  private final IntakeOutput output;
+  private HostDirectory resolvedBy;
+  private Host host;
+
+  Stream(
+      StreamKey key, Catalogue catalogue, long holdMillis, Rejects rejects, IntakeOutput output) {
+    this.key = key;
+    this.assembler = new AuditRecordAssembler(catalogue, holdMillis, this);
+    this.rejects = rejects;
+    this.output = output;
+  }
+
+  /** Looks the host up again where the directory is another than last time. */
+  void resolve(HostDirectory directory) {
+    if (resolvedBy != directory) {
+      host = directory.resolve(key.host(), key.sender());
+      resolvedBy = directory;
+    }
+  }
+
+  Host host() {
+    return host;
+  }
+
+  AuditRecordAssembler assembler() {
+    return assembler;
+  }
+
+  @Override
+  public void record(AssembledRecord assembled) {
+    output.record(
+        RecordMapper.toAvro(assembled, host, key.origin(), key.file()), assembled.lines());
+  }
+
+  @Override
+  public void rejected(AuditLine line, RejectReason reason) {
+    rejects.reject(reason, line.raw(), line.raw().length, key.origin(), line.arrivedAt());
+  }
+
+  @Override
+  public void ignored(AuditLine line, IgnoreReason reason) {
+    output.ignored(reason);
+  }
+}

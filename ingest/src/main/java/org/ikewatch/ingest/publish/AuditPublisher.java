@@ -1,0 +1,20 @@
+package org.ikewatch.ingest.publish;
+
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.RejectedInput;
+
+/**
+ * Where records go. Whoever implements it accounts for every line in {@link
+ * org.ikewatch.ingest.IngestMetrics}. Safe for use by several threads.
+ */
+public interface AuditPublisher extends AutoCloseable {
+  /** Publishes a record made of this many lines. */
+  void publish(AuditRecord auditRecord, int lines);
+
+  /** Publishes a line that is no audit record. */
+  void reject(RejectedInput input);
+
+  /** Waits until all that was published has arrived or is lost, and lets go of everything. */
+  @Override
+  void close();
+}

@@ -1,0 +1,247 @@
+package org.ikewatch.ingest.syslog;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.ikewatch.ingest.audit.RejectReason;
+
+/**
+ * Cuts one connection's bytes into syslog messages, by octet counts or by line feeds (RFC 6587
+ * sections 3.4.1 and 3.4.2), whichever its first bytes show. How the bytes are split over reads
+ * makes no difference. Not safe for use by several threads.
+ */
+public final class FrameDecoder {
+  /** Gets the messages. */
+  public interface Output {
+    /**
+     * A message.
+     *
+     * @param cut whether the connection ended inside it
+     */
+    void frame(byte[] bytes, boolean cut);
+
+    /**
+     * Bytes that are no message.
+     *
+     * @param head their beginning
+     * @param length how many they were
+     */
+    void refused(RejectReason reason, byte[] head, long length);
+  }
+
+  private enum State {
+    /** Nothing seen yet: digits, a blank and {@code <} make it octet counting, all else lines. */
+    UNDECIDED,
+    LINE,
+    /** In octet counting, before a frame or within its count. */
+    COUNT,
+    BODY,
+    /** Passing over the rest of a frame that is too long. */
+    OVERLONG_BODY,
+    /** Passing over everything up to the next line feed. */
+    SKIP
+  }
+
+  /** A count beyond this many times the longest line is no count but damage. */
+  private static final int MOST_OVERLONG = 16;
+
+  private static final int MOST_DIGITS = 9;
+
+  private final int maxLine;
+  private final int maxHead;
+  private final Output output;
+  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
+  private State state = State.UNDECIDED;
+  private long remaining;
+  private long skipped;
+  private RejectReason skipReason = RejectReason.LINE_TOO_LONG;
+
+  /**
+   * A decoder for one connection.
+   *
+   * @param maxLine the longest message in bytes
+   * @param maxHead how much is kept of what is refused
+   */
+  public FrameDecoder(int maxLine, int maxHead, Output output) {
+    this.maxLine = maxLine;
+    this.maxHead = maxHead;
+    this.output = output;
+  }
+
+  /** Takes the next bytes of the connection. */
+  public void feed(byte[] bytes, int offset, int length) {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      at =
+          switch (state) {
+            case UNDECIDED -> decide(bytes, at);
+            case LINE -> line(bytes, at, end);
+            case COUNT -> count(bytes, at);
+            case BODY -> body(bytes, at, end);
+            case OVERLONG_BODY -> overlong(bytes, at, end);
+            case SKIP -> skip(bytes, at, end);
+          };
+    }
+  }
+
+  private int decide(byte[] bytes, int at) {
+    byte next = bytes[at];
+    byte[] seen = buffer.toByteArray();
+    boolean digitsSeen = seen.length > 0 && isDigit(seen[seen.length - 1]);
+    boolean blankSeen = seen.length > 0 && seen[seen.length - 1] == ' ';
+    if (blankSeen && next == '<') {
+      buffer.reset();
+      beginBody(seen);
+      return at;
+    }
+    boolean stillOpen =
+        !blankSeen
+            && (digitsSeen ? isDigit(next) || next == ' ' : next >= '1' && next <= '9')
+            && seen.length <= 2 * MOST_DIGITS;
+    if (!stillOpen) {
+      state = State.LINE;
+      return at;
+    }
+    buffer.write(next);
+    return at + 1;
+  }
+
+  private int line(byte[] bytes, int at, int end) {
+    int stop = indexOfLineFeed(bytes, at, end);
+    if (buffer.size() + (stop - at) > maxLine) {
+      int room = maxLine - buffer.size();
+      buffer.write(bytes, at, room);
+      beginSkip(RejectReason.LINE_TOO_LONG, buffer.size());
+      return at + room;
+    }
+    buffer.write(bytes, at, stop - at);
+    if (stop == end) {
+      return end;
+    }
+    output.frame(take(), false);
+    return stop + 1;
+  }
+
+  private int count(byte[] bytes, int at) {
+    byte next = bytes[at];
+    if (buffer.size() == 0 && (next == '\n' || next == '\r' || next == 0)) {
+      return at + 1; // some senders end their counted frames with a line feed all the same
+    }
+    if (buffer.size() > 0 && next == ' ') {
+      byte[] digits = take();
+      beginBody(digits);
+      return at + 1;
+    }
+    boolean counts = isDigit(next) && (buffer.size() > 0 || next != '0');
+    if (!counts || buffer.size() >= MOST_DIGITS) {
+      beginSkip(RejectReason.BAD_OCTET_COUNT, buffer.size());
+      return at;
+    }
+    buffer.write(next);
+    return at + 1;
+  }
+
+  /** Begins a frame of the length that these digits say; a blank may follow them. */
+  private void beginBody(byte[] digits) {
+    long length = 0;
+    int used = 0;
+    for (byte digit : digits) {
+      if (isDigit(digit)) {
+        length = length * 10 + (digit - '0');
+        used++;
+      }
+    }
+    if (used > MOST_DIGITS || length > (long) MOST_OVERLONG * maxLine) {
+      buffer.writeBytes(digits);
+      beginSkip(RejectReason.BAD_OCTET_COUNT, digits.length);
+      return;
+    }
+    remaining = length;
+    skipped = 0;
+    state = length > maxLine ? State.OVERLONG_BODY : State.BODY;
+  }
+
+  private int body(byte[] bytes, int at, int end) {
+    int taken = (int) Math.min(remaining, end - at);
+    buffer.write(bytes, at, taken);
+    remaining -= taken;
+    if (remaining == 0) {
+      output.frame(take(), false);
+      state = State.COUNT;
+    }
+    return at + taken;
+  }
+
+  private int overlong(byte[] bytes, int at, int end) {
+    int taken = (int) Math.min(remaining, end - at);
+    keepHead(bytes, at, taken);
+    skipped += taken;
+    remaining -= taken;
+    if (remaining == 0) {
+      output.refused(RejectReason.LINE_TOO_LONG, take(), skipped);
+      state = State.COUNT;
+    }
+    return at + taken;
+  }
+
+  private void beginSkip(RejectReason reason, long already) {
+    skipReason = reason;
+    skipped = already;
+    state = State.SKIP;
+  }
+
+  private int skip(byte[] bytes, int at, int end) {
+    int stop = indexOfLineFeed(bytes, at, end);
+    keepHead(bytes, at, stop - at);
+    skipped += stop - at;
+    if (stop == end) {
+      return end;
+    }
+    output.refused(skipReason, head(), skipped);
+    // Lines stay lines; after a bad count all that is known is that something begins here.
+    state = skipReason == RejectReason.BAD_OCTET_COUNT ? State.UNDECIDED : State.LINE;
+    return stop + 1;
+  }
+
+  private void keepHead(byte[] bytes, int at, int length) {
+    int room = maxHead - buffer.size();
+    if (room > 0) {
+      buffer.write(bytes, at, Math.min(room, length));
+    }
+  }
+
+  /** The connection has ended: hands on what is left. */
+  public void finish() {
+    if (state == State.SKIP) {
+      output.refused(skipReason, head(), skipped);
+    } else if (state == State.OVERLONG_BODY) {
+      output.refused(RejectReason.LINE_TOO_LONG, head(), skipped);
+    } else if (buffer.size() > 0) {
+      output.frame(take(), true);
+    }
+    state = State.UNDECIDED;
+  }
+
+  private byte[] take() {
+    byte[] bytes = buffer.toByteArray();
+    buffer.reset();
+    return bytes;
+  }
+
+  private byte[] head() {
+    byte[] bytes = take();
+    return bytes.length > maxHead ? Arrays.copyOf(bytes, maxHead) : bytes;
+  }
+
+  private static int indexOfLineFeed(byte[] bytes, int at, int end) {
+    int stop = at;
+    while (stop < end && bytes[stop] != '\n') {
+      stop++;
+    }
+    return stop;
+  }
+
+  private static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+}

@@ -1,0 +1,11 @@
+package org.ikewatch.ingest.syslog;
+
+/**
+ * A syslog message taken apart.
+ *
+ * @param host the host its header names; empty where it names none
+ * @param tag the program's name, without process ID; empty where there is none
+ * @param stamp the header's time
+ * @param payload the text behind the header
+ */
+public record SyslogMessage(String host, String tag, SyslogStamp stamp, String payload) {}

@@ -1,0 +1,63 @@
+package org.ikewatch.ingest.syslog;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.ikewatch.ingest.audit.EventDate;
+
+/** A syslog header's time. The old kind has neither year nor zone. */
+public sealed interface SyslogStamp {
+  /** No stamp, or none that can be read. */
+  SyslogStamp NONE = new Absolute(EventDate.NONE);
+
+  /** RFC 5424 section 6.2.3: an instant. */
+  record Absolute(long epochMillis) implements SyslogStamp {
+    @Override
+    public long resolve(ZoneId zone, long referenceMillis) {
+      return epochMillis;
+    }
+  }
+
+  /** RFC 3164 section 4.1.2: {@code Mmm dd hh:mm:ss} on the sender's clock. */
+  record WithoutYear(String text) implements SyslogStamp {
+    private static final long SLACK_MILLIS = 86_400_000;
+
+    @Override
+    public long resolve(ZoneId zone, long referenceMillis) {
+      if (referenceMillis == EventDate.NONE) {
+        return EventDate.NONE;
+      }
+      int year = Instant.ofEpochMilli(referenceMillis).atOffset(ZoneOffset.UTC).getYear();
+      for (int candidate = year + 1; candidate >= year - 1; candidate--) {
+        long local = EventDate.parseStamp(text, 0, text.length(), candidate);
+        if (local != EventDate.NONE) {
+          long millis = EventDate.toEpochMillis(local, zone);
+          if (millis <= referenceMillis + SLACK_MILLIS) {
+            return millis;
+          }
+        }
+      }
+      return EventDate.NONE;
+    }
+  }
+
+  /**
+   * The instant in milliseconds since the epoch; {@link EventDate#NONE} where it cannot be told.
+   *
+   * @param zone the sender's zone
+   * @param referenceMillis when the message arrived: the missing year is the one that puts the
+   *     stamp last before that, a day's skew allowed
+   */
+  long resolve(ZoneId zone, long referenceMillis);
+
+  /** The instant in this RFC 3339 text. */
+  static SyslogStamp parseIso(String text) {
+    try {
+      return new Absolute(OffsetDateTime.parse(text).toInstant().toEpochMilli());
+    } catch (DateTimeException e) {
+      return NONE;
+    }
+  }
+}

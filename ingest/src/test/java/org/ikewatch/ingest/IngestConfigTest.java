@@ -1,0 +1,83 @@
+package org.ikewatch.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.time.Duration;
+import java.util.Map;
+import org.ikewatch.ingest.host.HostDefaults;
+import org.junit.jupiter.api.Test;
+
+class IngestConfigTest {
+  @Test
+  void shouldHaveDefaults() {
+    // Given
+    Map<String, String> settings = Map.of("kafka.bootstrap.servers", "kafka:9092");
+
+    // When
+    IngestConfig config = IngestConfig.from(settings);
+
+    // Then
+    assertThat(config)
+        .isEqualTo(
+            new IngestConfig(
+                new ListenAddress("0.0.0.0", 5514),
+                new ListenAddress("0.0.0.0", 5514),
+                "kafka:9092",
+                "",
+                Duration.ofMillis(200),
+                65_536,
+                4_096,
+                10_000,
+                Duration.ofSeconds(1),
+                HostDefaults.UTC,
+                Map.of()));
+  }
+
+  @Test
+  void shouldHandKafkaSettingsOn() {
+    // Given
+    Map<String, String> settings =
+        Map.of("kafka.bootstrap.servers", "kafka:9092", "kafka.security.protocol", "SSL");
+
+    // When
+    IngestConfig config = IngestConfig.from(settings);
+
+    // Then
+    assertThat(config.kafka()).containsExactly(Map.entry("security.protocol", "SSL"));
+  }
+
+  @Test
+  void shouldNameEveryErrorAtOnce() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "ingest.udp.listen", "off",
+            "ingest.tcp.listen", "nowhere",
+            "ingest.hold", "soon",
+            "ingest.line.max", "-1",
+            "ingest.timezone", "Mars/Olympus",
+            "ingest.product", "B.11",
+            "ingest.holt", "1s",
+            "kafka.acks", "0",
+            "schema.registry.url", "ftp://registry");
+
+    // When
+    InvalidConfigException e =
+        catchThrowableOfType(InvalidConfigException.class, () -> IngestConfig.from(settings));
+
+    // Then
+    assertThat(e.errors())
+        .extracting(error -> error.substring(0, error.indexOf(':')))
+        .containsExactlyInAnyOrder(
+            "ingest.tcp.listen",
+            "ingest.hold",
+            "ingest.line.max",
+            "ingest.timezone",
+            "ingest.product",
+            "ingest.holt",
+            "kafka.acks",
+            "kafka.bootstrap.servers",
+            "schema.registry.url");
+  }
+}

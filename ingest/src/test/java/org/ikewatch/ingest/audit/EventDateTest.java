@@ -1,0 +1,55 @@
+package org.ikewatch.ingest.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventDateTest {
+  @ParameterizedTest
+  @CsvSource({
+    "Fri Mar 15 07:14:18 2002,    UTC,              2002-03-15T07:14:18Z",
+    "Friday Oct 19 16:12:30 2001, UTC,              2001-10-19T16:12:30Z",
+    "Mon Mar  2 22:52:09 2009,    UTC,              2009-03-02T22:52:09Z",
+    "Mar 2 22:52:09 2009,         UTC,              2009-03-02T22:52:09Z",
+    "Fri Mar 15 07:14:18 2002,    America/New_York, 2002-03-15T12:14:18Z",
+    "Sun Nov 1 01:30:00 2026,     America/New_York, 2026-11-01T05:30:00Z",
+    "Sun Mar 8 02:30:00 2026,     America/New_York, 2026-03-08T07:30:00Z",
+    "Sat Jan 1 00:00:00 2099,     UTC,              2099-01-01T00:00:00Z"
+  })
+  void shouldReadDates(String date, String zone, Instant expected) {
+    // Given
+
+    // When
+    long local = EventDate.parse(date, 0, date.length());
+
+    // Then
+    assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone))).isEqualTo(expected.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Fri Mar 15 07:14:18 02",
+        "Fri Mar 15 07:14:18",
+        "Fri Mar 15 07:14:18 20021",
+        "Tue Feb 30 07:14:18 2002",
+        "Fri Mar 15 24:14:18 2002",
+        "Fri Mar 15 07:14 2002",
+        "Fri 15 Mar 07:14:18 2002",
+        "Fri Mar 15 07:14:18 2002 EST"
+      })
+  void shouldNotGuessAtOtherDates(String date) {
+    // Given
+
+    // When
+    long local = EventDate.parse(date, 0, date.length());
+
+    // Then
+    assertThat(local).isEqualTo(EventDate.NONE);
+  }
+}

@@ -1,0 +1,95 @@
+package org.ikewatch.ingest.syslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SyslogParserTest {
+  private final SyslogParser parser = new SyslogParser("hpux042"::equals);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Msg: 1 From: IKMPD | | | Msg: 1 From: IKMPD",
+        "<155>Nov 23 12:00:00 Msg: 1 From: IKMPD | | | Msg: 1 From: IKMPD",
+        "<155>Nov 23 12:00:00 ikmpd: Msg: 1 From: IKMPD | | ikmpd | Msg: 1 From: IKMPD",
+        "<155>Nov  3 12:00:00 ikmpd[77]: Event: x | | ikmpd | Event: x",
+        "<13>Nov 23 12:00:00 myhost ikmpd: Msg: 413 | myhost | ikmpd | Msg: 413",
+        "<13>Nov 23 12:00:00 myhost Msg: 413 | myhost | | Msg: 413",
+        "<13>Nov 23 12:00:00 Forwarded from relay7: ikmpd: Msg: 413 | relay7 | ikmpd | Msg: 413",
+        "<13>Nov 23 12:00:00 Message forwarded from relay7: ikmpd: Msg: 4 | relay7 | ikmpd | Msg: 4",
+        "Jun  5 12:02:32 6D myhost ikmpd: Msg: 4 | myhost | ikmpd | Msg: 4",
+        "<13>2026-11-23T12:00:00+01:00 myhost ikmpd: Msg: 4 | myhost | ikmpd | Msg: 4",
+        "<155>1 2026-11-23T12:00:00Z myhost ikmpd 77 - - Msg: 4 | myhost | ikmpd | Msg: 4",
+        "<155>1 - - - - - - Msg: 4 | | | Msg: 4",
+        "<155>1 - h a - - [x@1 k=\"v]\"][y@1] Msg: 4 | h | a | Msg: 4",
+        "<13>Nov 23 12:00:00 myhost last message repeated 2 times | myhost | | last message repeated 2 times",
+        "<13>Nov 23 12:00:00 above message repeats 2 times | | | above message repeats 2 times",
+        "<13>Nov 23 12:00:00 3.136.171 proto: 51. | | | 3.136.171 proto: 51.",
+        "<13>Nov 23 12:00:00 hpux042 te DYING | hpux042 | | te DYING",
+        "<999999>Nov 23 | | | <999999>Nov 23"
+      })
+  void shouldReadHeaders(String message, String host, String tag, String payload) {
+    // Given
+
+    // When
+    SyslogMessage read = parser.parse(message);
+
+    // Then
+    assertThat(read.host()).isEqualTo(host == null ? "" : host);
+    assertThat(read.tag()).isEqualTo(tag == null ? "" : tag);
+    assertThat(read.payload()).isEqualTo(payload);
+  }
+
+  @Test
+  void shouldKnowAHeaderAgainBeforeAContinuation() {
+    // Given
+    parser.parse("<13>Nov 23 12:00:00 myhost ikmpd: Event: local 10.1.1.1/500 sta");
+
+    // When
+    SyslogMessage read = parser.parse("<13>Nov 23 12:00:00 myhost ikmpd: te DYING");
+
+    // Then
+    assertThat(read.host()).isEqualTo("myhost");
+    assertThat(read.payload()).isEqualTo("te DYING");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nov 23 12:00:00, 2026-11-23T12:00:05Z, 2026-11-23T12:00:00Z",
+    "Dec 31 23:59:59, 2027-01-01T00:00:05Z, 2026-12-31T23:59:59Z",
+    "Jan  1 00:00:01, 2026-12-31T23:59:59Z, 2027-01-01T00:00:01Z",
+    "Feb 29 12:00:00, 2025-01-15T00:00:00Z, 2024-02-29T12:00:00Z"
+  })
+  void shouldFindTheYearOfAStamp(String stamp, Instant arrived, Instant expected) {
+    // Given
+    SyslogStamp read = new SyslogStamp.WithoutYear(stamp);
+
+    // When
+    long millis = read.resolve(ZoneId.of("UTC"), arrived.toEpochMilli());
+
+    // Then
+    assertThat(Instant.ofEpochMilli(millis)).isEqualTo(expected);
+  }
+
+  @Property
+  void shouldSurviveAnyText(@ForAll String text) {
+    // Given
+    SyslogParser any = new SyslogParser(word -> false);
+
+    // When
+
+    // Then
+    assertThatCode(() -> any.parse("<13>Nov 23 12:00:00 " + text)).doesNotThrowAnyException();
+    assertThatCode(() -> any.parse("<13>1 " + text)).doesNotThrowAnyException();
+    assertThatCode(() -> any.parse(text)).doesNotThrowAnyException();
+  }
+}
