@@ -6,7 +6,9 @@ import org.ikewatch.schemas.Evidence;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Status;
 
-/** An incident as a person reads it: what happened, the records that prove it, what to type next. */
+/**
+ * An incident as a person reads it: what happened, the records that prove it, what to type next.
+ */
 public final class IncidentText {
   private static final String INDENT = "  ";
 
@@ -85,15 +87,18 @@ public final class IncidentText {
     }
     return incident.getResolvedAt() == null
         ? "."
-        : ", " + incident.getStatus().name().toLowerCase(Locale.ROOT) + " at "
-            + incident.getResolvedAt() + ".";
+        : ", "
+            + incident.getStatus().name().toLowerCase(Locale.ROOT)
+            + " at "
+            + incident.getResolvedAt()
+            + ".";
   }
 
   private static String citation(Evidence evidence) {
     String msg = evidence.getMsg() == null ? "Msg ?" : "Msg " + evidence.getMsg();
-    String place = evidence.getFile() == null ? "" : "  " + evidence.getFile() + ":" + evidence.getLine();
-    return String.join(
-            " ", evidence.getEventTime().toString(), evidence.getLevel().name(), msg, "")
+    String place =
+        evidence.getFile() == null ? "" : "  " + evidence.getFile() + ":" + evidence.getLine();
+    return String.join(" ", evidence.getEventTime().toString(), evidence.getLevel().name(), msg, "")
         + " "
         + evidence.getText()
         + place;

@@ -47,7 +47,7 @@ public record Fleet(List<SimulatedHost> hosts) {
     List<Moment> moments = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       for (SimulatedHost host : hosts) {
-        long begin = (long) ((host.number() - 1) * STAGGER * 1000) + round * every * 1000L;
+        long begin = (long) ((host.number() - 1) * STAGGER * 1000) + 1000L * every * round;
         for (Scenario.Line line : host.scenario().lines()) {
           moments.add(new Moment(start.plusMillis(begin + line.after() * 1000L), host, line));
         }

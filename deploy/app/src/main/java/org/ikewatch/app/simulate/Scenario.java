@@ -10,10 +10,11 @@ import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
 
 /**
- * What may happen between a host and its peer: the audit records it leaves, in the guides' own words,
- * and the verdict they must be given. {@code {L}}, {@code {P}} and {@code {C}} stand for the local
- * address, the peer's address and a cookie pair.
+ * What may happen between a host and its peer: the audit records it leaves, in the guides' own
+ * words, and the verdict they must be given. {@code {L}}, {@code {P}} and {@code {C}} stand for the
+ * local address, the peer's address and a cookie pair.
  */
+@SuppressWarnings("ImmutableEnumChecker") // List.of and an Optional of a record do not change.
 public enum Scenario {
   /** A.02: the peer does not answer Main Mode (A0200 p. 174). */
   A02_SILENT_PEER(
@@ -43,7 +44,9 @@ public enum Scenario {
       line(0, "INFORMATIVE", "MM negotiation complete with the peer {P}"),
       line(3, "INFORMATIVE", "ISAKMP-SA expired {L}-{P} spi:{C}")),
 
-  /** A.03, IKEv1: the initiator gives up; phase 2 stopped waiting a second before (A0300 p. 156). */
+  /**
+   * A.03, IKEv1: the initiator gives up; phase 2 stopped waiting a second before (A0300 p. 156).
+   */
   IKEV1_SILENT_PEER(
       "A.03.01",
       truth(Verdict.MM_FAILURE, CONFIRMED, null, true),
@@ -56,8 +59,7 @@ public enum Scenario {
       "A.03.01",
       truth(Verdict.MM_FAILURE, INFERRED, null, true),
       line(0, "INFORMATIVE", "respond new phase 1 negotiation: {L}/500<=>{P}/500"),
-      line(
-          0, "ERROR", "rejected hashtype: DB(prop#1:trns#1):Peer(prop#1:trns#1) = MD5:SHA1")),
+      line(0, "ERROR", "rejected hashtype: DB(prop#1:trns#1):Peer(prop#1:trns#1) = MD5:SHA1")),
 
   /** A.03, IKEv1: no host policy for the traffic offered; the SA stays (A0300 p. 157). */
   IKEV1_NO_SELECTOR(
@@ -88,9 +90,7 @@ public enum Scenario {
           "local {L}/500 - remote {P}/500:received Notify type NO_PROPOSAL_CHOSEN, "
               + "failed establishing child_sa"),
       line(
-          2,
-          "DEBUG",
-          "local {L}/500 - remote {P}/500:ike_sa 40079580 state ESTABLISHED -> DYING")),
+          2, "DEBUG", "local {L}/500 - remote {P}/500:ike_sa 40079580 state ESTABLISHED -> DYING")),
 
   /** A.03, IKEv2 at the default audit level: the text fits both stories (A0300 p. 156). */
   IKEV2_GIVEN_UP_AT_ERROR_LEVEL(

@@ -3,7 +3,9 @@ package org.ikewatch.app.simulate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One host of the simulated fleet: its place in it decides its name, addresses, scenario and form. */
+/**
+ * One host of the simulated fleet: its place in it decides its name, addresses, scenario and form.
+ */
 public record SimulatedHost(int number) {
   public SimulatedHost {
     if (number < 1 || number > 60_000) {

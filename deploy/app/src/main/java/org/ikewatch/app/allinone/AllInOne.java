@@ -1,0 +1,191 @@
+package org.ikewatch.app.allinone;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.ikewatch.app.broker.EmbeddedBroker;
+import org.ikewatch.app.broker.EmbeddedStartException;
+import org.ikewatch.app.broker.LocalPort;
+import org.ikewatch.app.broker.TopicProvisioner;
+import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
+import org.ikewatch.ingest.IngestConfig;
+import org.ikewatch.ingest.IngestMetrics;
+import org.ikewatch.ingest.Ingestor;
+import org.ikewatch.schemas.HttpSchemaRegistry;
+import org.ikewatch.schemas.SchemaRegistry;
+import org.ikewatch.schemas.TopicSettings;
+import org.ikewatch.sink.Sink;
+import org.ikewatch.sink.SinkConfig;
+import org.ikewatch.sink.incidents.Destination;
+import org.ikewatch.sink.store.Database;
+import org.ikewatch.sink.store.IncidentTable;
+import org.ikewatch.streams.Correlator;
+import org.ikewatch.streams.CorrelatorConfig;
+import org.ikewatch.streams.topology.CorrelationConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every part in one process, on the loopback address, with its data under one directory. */
+public final class AllInOne implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(AllInOne.class);
+  private static final Duration CORRELATOR_WAIT = Duration.ofSeconds(60);
+
+  private record Part(String name, AutoCloseable closeable) {}
+
+  private final AllInOneConfig config;
+  private final Consumer<String> progress;
+  private final Deque<Part> parts = new ArrayDeque<>();
+  private EmbeddedBroker broker;
+  private EmbeddedSchemaRegistry registry;
+  private Ingestor ingestor;
+
+  private AllInOne(AllInOneConfig config, Consumer<String> progress) {
+    this.config = config;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts everything, in the order in which one part needs the other.
+   *
+   * @param incidents gets every revision of every incident, beside the database
+   * @param progress gets a line as each part comes up
+   * @throws EmbeddedStartException where a port or the directory cannot be had; says which
+   */
+  public static AllInOne start(
+      AllInOneConfig config, Destination incidents, Consumer<String> progress) {
+    AllInOne all = new AllInOne(config, progress);
+    try {
+      all.startParts(incidents);
+      return all;
+    } catch (RuntimeException e) {
+      all.close();
+      throw e;
+    }
+  }
+
+  private void startParts(Destination incidents) {
+    // A port in use is better told before the first part is up than after the last.
+    LocalPort.reserve(config.kafkaPort(), "the embedded broker");
+    LocalPort.reserve(config.registryPort(), "the embedded schema registry");
+    LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
+    broker =
+        started(
+            "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));
+    TopicProvisioner.provision(broker.bootstrapServers(), TopicSettings.all(), 1);
+    registry =
+        started(
+            "schema registry",
+            () -> EmbeddedSchemaRegistry.start(broker.bootstrapServers(), config.registryPort()));
+    SchemaRegistry schemas = new HttpSchemaRegistry(URI.create(registry.url()));
+    SinkConfig sink = SinkConfig.to(broker.bootstrapServers());
+    Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
+    started("sink", () -> Sink.start(sink, schemas, new IncidentTable(database)));
+    started("incident printer", () -> Sink.start(sink, schemas, incidents));
+    Correlator correlator =
+        started("correlator", () -> Correlator.start(correlatorConfig(), schemas));
+    awaitRunning(correlator);
+    ingestor =
+        started(
+            "syslog listener",
+            () ->
+                Ingestor.start(
+                    IngestConfig.from(ingestSettings()),
+                    schemas,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    Clock.systemUTC()));
+  }
+
+  private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
+    T part = start.get();
+    parts.push(new Part(name, part));
+    progress.accept(name);
+    return part;
+  }
+
+  private CorrelatorConfig correlatorConfig() {
+    return new CorrelatorConfig(
+        broker.bootstrapServers(),
+        config.directory("streams"),
+        2,
+        1,
+        CorrelationConfig.DEFAULT,
+        Map.of());
+  }
+
+  private Map<String, String> ingestSettings() {
+    String listen = LocalPort.HOST + ":" + config.syslogPort();
+    return Map.of(
+        "kafka.bootstrap.servers", broker.bootstrapServers(),
+        "ingest.udp.listen", listen,
+        "ingest.tcp.listen", listen);
+  }
+
+  private String databaseUrl() {
+    return "jdbc:sqlite:" + databaseFile();
+  }
+
+  private static void awaitRunning(Correlator correlator) {
+    try {
+      if (!correlator.awaitRunning(CORRELATOR_WAIT)) {
+        throw new EmbeddedStartException(
+            "the correlator has not started within " + CORRELATOR_WAIT.toSeconds() + " s", null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EmbeddedStartException("interrupted while the correlator started", e);
+    }
+  }
+
+  /** The Kafka address for any client. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** The schema registry's address, for any Confluent-compatible client. */
+  public String registryUrl() {
+    return registry.url();
+  }
+
+  /** Where syslog is received, by UDP and by TCP. */
+  public InetSocketAddress udpAddress() {
+    return ingestor.udpAddress();
+  }
+
+  /** Where syslog is received by TCP. */
+  public InetSocketAddress tcpAddress() {
+    return ingestor.tcpAddress();
+  }
+
+  /** The SQLite file with the incidents. */
+  public Path databaseFile() {
+    return config.data().resolve("incidents.db");
+  }
+
+  /** What became of the input so far. */
+  public IngestMetrics.Counts counts() {
+    return ingestor.counts();
+  }
+
+  /** Stops everything, last started first. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      Part part = parts.pop();
+      try {
+        part.closeable().close();
+        LOGGER.atInfo().addKeyValue("part", part.name()).log("stopped");
+      } catch (Exception e) {
+        LOGGER.atWarn().setCause(e).addKeyValue("part", part.name()).log("did not stop cleanly");
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.ikewatch.app.cli;
+
+import org.ikewatch.app.broker.EmbeddedStartException;
+import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.ingest.inventory.InvalidInventoryException;
+import org.ikewatch.ingest.listen.BindException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The one command. */
+@Command(
+    name = "ikewatch",
+    mixinStandardHelpOptions = true,
+    version = "IKEwatch 0.1.0",
+    description = "Tells why an IPSec tunnel of an HP-UX host has no ISAKMP/MM SA.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      UpCommand.class,
+      ReplayCommand.class,
+      SimulateCommand.class,
+      IngestCommand.class,
+      CorrelateCommand.class,
+      SinkCommand.class,
+      InventoryCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a finding the caller asked to fail on",
+      "2:bad usage or configuration",
+      "3:an outside system failed"
+    })
+public final class Ikewatch {
+  private Ikewatch() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Ikewatch());
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    commandLine.setExecutionExceptionHandler(Ikewatch::explain);
+    return commandLine;
+  }
+
+  /** One line for a person; a stack trace would only hide it. */
+  private static int explain(Exception e, CommandLine commandLine, CommandLine.ParseResult args) {
+    commandLine.getErr().println("ikewatch: " + message(e));
+    commandLine.getErr().flush();
+    return e instanceof InvalidConfigException
+            || e instanceof InvalidInventoryException
+            || e instanceof IllegalArgumentException
+        ? ExitCode.USAGE
+        : ExitCode.OUTSIDE;
+  }
+
+  private static String message(Exception e) {
+    boolean known =
+        e instanceof EmbeddedStartException
+            || e instanceof BindException
+            || e instanceof InvalidConfigException
+            || e instanceof InvalidInventoryException;
+    return known || e.getMessage() == null ? String.valueOf(e.getMessage()) : e.toString();
+  }
+}

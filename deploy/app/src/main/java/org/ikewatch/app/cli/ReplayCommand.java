@@ -1,0 +1,165 @@
+package org.ikewatch.app.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.ikewatch.app.print.IncidentText;
+import org.ikewatch.app.replay.Replay;
+import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.inventory.InventoryFile;
+import org.ikewatch.ingest.replay.AuditReplay;
+import org.ikewatch.ingest.replay.Replayed;
+import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.IncidentJson;
+import org.ikewatch.schemas.RejectedInput;
+import org.ikewatch.streams.topology.CorrelationConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives the verdicts on audit files, without a broker. */
+@Command(
+    name = "replay",
+    description = {
+      "Give the verdicts on audit files, by the same topology as live and without a broker.",
+      "A directory's sub-directories are hosts; a file's host is --host, else its base name."
+    })
+final class ReplayCommand implements Callable<Integer> {
+  /** How incidents are printed. */
+  enum Format {
+    text,
+    json
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--inventory", description = "Host profiles (YAML): zones, products, addresses.")
+  private Path inventory;
+
+  @Option(names = "--host", description = "The host that wrote the files.")
+  private String host;
+
+  @Option(
+      names = "--syslog",
+      description = "The files hold syslog lines; their headers name the hosts.")
+  private boolean syslog;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Audit files or directories.")
+  private List<Path> paths;
+
+  private final PrintStream out = System.out;
+  private long rejects;
+
+  @Override
+  public Integer call() {
+    for (Path path : paths) {
+      if (!Files.isReadable(path)) {
+        throw new ParameterException(
+            spec.commandLine(), path + " cannot be read; check the path and its permissions");
+      }
+    }
+    List<Incident> incidents = replay();
+    IncidentJson json = new IncidentJson();
+    for (Incident incident : incidents) {
+      out.println(format == Format.json ? json.line(incident) : IncidentText.of(incident));
+    }
+    out.flush();
+    if (rejects > 0) {
+      spec.commandLine().getErr().println(rejects + " lines were no audit records");
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Incident> replay() {
+    HostDirectory hosts =
+        inventory == null
+            ? HostDirectory.empty(new HostDefaults(ZoneId.of("UTC"), ""))
+            : InventoryFile.read(inventory).directory();
+    try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
+      try (AuditReplay reader = new AuditReplay(hosts, output -> take(replay, output))) {
+        for (Path path : paths) {
+          read(reader, path);
+        }
+      }
+      return replay.incidents();
+    }
+  }
+
+  private void take(Replay replay, Replayed replayed) {
+    if (replayed instanceof Replayed.Audited audited) {
+      replay.feed(audited.record());
+    } else if (replayed instanceof Replayed.Rejected rejected) {
+      rejects++;
+      explain(rejected.input());
+    }
+  }
+
+  private void explain(RejectedInput input) {
+    if (rejects <= 5) {
+      spec.commandLine()
+          .getErr()
+          .println("rejected: " + input.getReason() + " in " + input.getSender());
+    }
+  }
+
+  private void read(AuditReplay reader, Path path) {
+    if (!Files.isDirectory(path)) {
+      readFile(reader, host == null ? baseName(path) : host, path);
+      return;
+    }
+    for (Path child : children(path)) {
+      if (Files.isDirectory(child)) {
+        String name = String.valueOf(child.getFileName());
+        files(child).forEach(file -> readFile(reader, name, file));
+      } else {
+        readFile(reader, host == null ? baseName(child) : host, child);
+      }
+    }
+  }
+
+  private void readFile(AuditReplay reader, String name, Path file) {
+    if (syslog) {
+      reader.syslogFile(name, file);
+    } else {
+      reader.auditFile(name, file);
+    }
+  }
+
+  private static List<Path> children(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path directory) {
+    try (Stream<Path> entries = Files.walk(directory)) {
+      return entries.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String baseName(Path path) {
+    String name = String.valueOf(path.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

@@ -1,0 +1,117 @@
+package org.ikewatch.app.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.schemas.HttpSchemaRegistry;
+import org.ikewatch.schemas.SchemaRegistry;
+import picocli.CommandLine.Option;
+
+/** The settings of one part as it runs in production: a file, and flags that win over it. */
+final class ServiceOptions {
+  static final String BOOTSTRAP = "kafka.bootstrap.servers";
+  static final String REGISTRY = "schema.registry.url";
+  private static final String KAFKA = "kafka.";
+
+  @Option(names = "--config", description = "Settings file: one key=value a line.")
+  private Path file;
+
+  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One setting; wins over the file.")
+  private Map<String, String> flags = new LinkedHashMap<>();
+
+  /**
+   * Every setting given.
+   *
+   * @throws InvalidConfigException where the file cannot be read
+   */
+  Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    if (file != null) {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      } catch (IOException e) {
+        throw new InvalidConfigException(List.of("--config: " + file + " cannot be read: " + e));
+      }
+      properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
+    }
+    settings.putAll(flags);
+    return settings;
+  }
+
+  /** The settings, with every one of these present. */
+  Map<String, String> settingsWith(String... required) {
+    Map<String, String> settings = settings();
+    List<String> errors = new ArrayList<>();
+    for (String key : required) {
+      if (settings.getOrDefault(key, "").isBlank()) {
+        errors.add(key + ": is required; give it in --config FILE or as -D " + key + "=VALUE");
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigException(errors);
+    }
+    return settings;
+  }
+
+  static SchemaRegistry registry(Map<String, String> settings) {
+    return new HttpSchemaRegistry(URI.create(settings.get(REGISTRY)));
+  }
+
+  /** Further settings for Kafka's clients: {@code kafka.} and their own name. */
+  static Map<String, String> kafka(Map<String, String> settings) {
+    Map<String, String> kafka = new TreeMap<>();
+    settings.forEach(
+        (key, value) -> {
+          if (key.startsWith(KAFKA) && !key.equals(BOOTSTRAP)) {
+            kafka.put(key.substring(KAFKA.length()), value);
+          }
+        });
+    return kafka;
+  }
+
+  static int number(Map<String, String> settings, String key, int otherwise) {
+    String text = settings.get(key);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      return Integer.parseInt(text.trim());
+    } catch (NumberFormatException e) {
+      throw new InvalidConfigException(List.of(key + ": '" + text + "' is not a number"));
+    }
+  }
+
+  /** Keeps the service running until the process is told to stop, then closes it. */
+  static int runUntilStopped(AutoCloseable service) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    service.close();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  } finally {
+                    stopped.countDown();
+                  }
+                },
+                "stop"));
+    stopped.await();
+    return ExitCode.DONE;
+  }
+}
