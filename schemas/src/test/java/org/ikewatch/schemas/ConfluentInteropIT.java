@@ -58,7 +58,8 @@ class ConfluentInteropIT {
 
   @Test
   void shouldTakeConfluentsClassesInPlaceOfOurs() throws Exception {
-    // Given: as on a class path that has them too
+    // Given
+    // As on a class path that has them too
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, before)) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class TrustAtFirstUseTest {
   @Test
   void shouldLetABuilderCopyBeforeAnythingElseIsLoaded() throws Exception {
-    // Given: classes and an Avro that no other test has touched
+    // Given
+    // Classes and an Avro that no other test has touched
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader fresh =

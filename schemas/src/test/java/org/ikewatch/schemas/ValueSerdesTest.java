@@ -29,7 +29,8 @@ class ValueSerdesTest {
 
   @Test
   void shouldSayHowToGetConfluentsClasses() {
-    // Given: a loader that has none of them, whatever this build was made with
+    // Given
+    // A loader that has none of them, whatever this build was made with
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());

@@ -38,7 +38,8 @@ class CompatibilityTest {
     "FORWARD, true", "FORWARD_TRANSITIVE, true",
   })
   void shouldLookFurtherBackWhereTransitive(Compatibility level, boolean compatible) {
-    // Given: AB gets on with itself, not with the A before it
+    // Given
+    // AB gets on with itself, not with the A before it
     List<Schema> earlier = List.of(A, AB);
 
     // When / Then

@@ -111,7 +111,8 @@ class EmbeddedSchemaRegistryIT {
     // Given
     Rest.post(registry.url() + "/subjects/text-value/versions", SCHEMA.formatted("string"));
 
-    // When / Then: what kcat asks, then what tools ask
+    // When / Then
+    // What kcat asks, then what tools ask
     assertThat(get("/schemas/ids/1")).isEqualTo("{\"schema\":\"\\\"string\\\"\"}");
     assertThat(get("/schemas/ids/1/subjects")).isEqualTo("[\"text-value\"]");
     assertThat(get("/schemas/ids/1/versions")).contains("\"version\":1");
