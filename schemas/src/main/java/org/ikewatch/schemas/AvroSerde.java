@@ -14,7 +14,6 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -31,15 +30,6 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private static final byte MAGIC = 0;
   private static final int PREFIX = 5;
 
-  static {
-    // Avro makes no object of a class that a schema names unless it is told that it may: here our
-    // contracts, on top of whatever the application trusts already.
-    ClassSecurityValidator.setGlobal(
-        ClassSecurityValidator.composite(
-            ClassSecurityValidator.getGlobal(),
-            type -> type.getPackageName().equals(AvroSerde.class.getPackageName())));
-  }
-
   private final SchemaRegistry registry;
   private final Schema schema;
   private final SpecificData model;
@@ -48,6 +38,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final SpecificDatumWriter<T> writer;
 
   private AvroSerde(Class<T> type, String subject, SchemaRegistry registry) {
+    ContractClasses.trust();
     this.registry = registry;
     this.model = SpecificData.getForClass(type);
     this.schema = model.getSchema(type);

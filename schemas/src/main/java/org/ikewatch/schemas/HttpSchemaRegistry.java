@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -76,7 +75,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
   private static Schema parse(int id, String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Not only its own: Avro's parser answers an unknown name with a NullPointerException.
       throw new SchemaRegistryException(
           "the schema with id " + id + " is no Avro schema: " + e.getMessage(), false, e);
     }

@@ -73,7 +73,8 @@ class AvroSerdeTest {
 
   @Property(tries = 500)
   void shouldReportGarbageAsUnreadable(@ForAll @Size(max = 200) byte[] garbage) {
-    // Given: a good prefix, so that the record itself is what is wrong
+    // Given
+    // A good prefix, so that the record itself is what is wrong
     byte[] bytes =
         ByteBuffer.allocate(5 + garbage.length).put((byte) 0).putInt(1).put(garbage).array();
 
@@ -87,7 +88,8 @@ class AvroSerdeTest {
 
   @Test
   void shouldSurviveALengthThatTheBytesDoNotHave() {
-    // Given: kind RECORD, then a host of nearly 2 GiB
+    // Given
+    // Kind RECORD, then a host of nearly 2 GiB
     byte[] bytes = {0, 0, 0, 0, 1, 0, (byte) 0xE0, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x0F};
 
     // When / Then

@@ -3,9 +3,12 @@ package org.ikewatch.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,32 @@ class ConfluentInteropIT {
   @Test
   void shouldExchangeIncidents() throws Exception {
     shouldExchange(Incident.class, Topics.INCIDENTS, Samples.incident());
+  }
+
+  @Test
+  void shouldTakeConfluentsClassesInPlaceOfOurs() throws Exception {
+    // Given
+    // As on a class path that has them too
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {JAR.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      SchemaRegistry client = new HttpSchemaRegistry(registry.url());
+      AvroSerde<Incident> ours = AvroSerde.forValue(Incident.class, Topics.INCIDENTS, client);
+
+      // When
+      Serde<Incident> theirs =
+          ValueSerdes.of("confluent", registry.url())
+              .forValue(Incident.class, Topics.INCIDENTS, client);
+      byte[] bytes = theirs.serializer().serialize(Topics.INCIDENTS, Samples.incident());
+
+      // Then
+      assertThat(bytes).isEqualTo(ours.toBytes(Samples.incident()));
+      assertThat(theirs.deserializer().deserialize(Topics.INCIDENTS, bytes))
+          .isEqualTo(Samples.incident());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private static <T extends SpecificRecord> void shouldExchange(

@@ -47,7 +47,8 @@ class ContractsTest {
 
   @Test
   void shouldNoticeAnIncompatibleChange() throws IOException {
-    // Given: a field that old records lack, without a default
+    // Given
+    // A field that old records lack, without a default
     Schema released = released("HostProfile");
     Schema changed =
         new Schema.Parser()

@@ -33,8 +33,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     int controllerPort = LocalPort.reserve(0, "the embedded broker's controller");
     DataDirectory.prepare(directory, BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER);
     var settings = new BrokerSettings(directory, clientPort, controllerPort);
-    var server = new KafkaRaftServer(new KafkaConfig(settings.toMap()), Time.SYSTEM);
+    KafkaRaftServer server;
     try {
+      server = new KafkaRaftServer(new KafkaConfig(settings.toMap()), Time.SYSTEM);
       server.startup();
     } catch (RuntimeException | Error e) {
       throw new EmbeddedStartException(

@@ -5,7 +5,6 @@ import static org.ikewatch.app.registry.RegistryState.GLOBAL;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.ikewatch.app.registry.RegistryEvent.CompatibilitySet;
 import org.ikewatch.app.registry.RegistryEvent.Mode;
@@ -157,7 +156,8 @@ final class RegistryService {
   private static Schema parse(String text) {
     try {
       return new Schema.Parser().parse(text);
-    } catch (AvroRuntimeException e) {
+    } catch (RuntimeException e) {
+      // Avro's parser answers an unknown name with a NullPointerException.
       throw RegistryRefusal.invalidSchema(e.getMessage());
     }
   }
