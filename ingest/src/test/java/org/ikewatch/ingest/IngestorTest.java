@@ -231,7 +231,7 @@ class IngestorTest {
     String frame = GOOD.length() + " " + GOOD;
 
     // When
-    sendTcp(frame, "20 " + GOOD + "\n", frame);
+    sendTcp(frame, "30 " + GOOD + "\n", frame);
 
     // Then
     awaitAccounted(4);
