@@ -1,0 +1,36 @@
+package org.ikewatch.streams.negotiation;
+
+import java.util.Optional;
+
+/**
+ * Which product family and IKE version speaks: it decides whether a Quick Mode failure removes the
+ * ISAKMP SA (A0200 pp. 174-175, A0302 p. 127).
+ */
+public enum Dialect {
+  /** A.01 and A.02: HP-UX deletes the MM SA when a Quick Mode on it fails. */
+  A02,
+  /** A.03 with IKEv1: the SA stays when a Quick Mode fails. */
+  A03_IKEV1,
+  /** A.03 with IKEv2: the SA is deleted when the first pair of child SAs fails. */
+  A03_IKEV2;
+
+  /**
+   * The dialect in which a record speaks.
+   *
+   * @param product the inventory's product version, which settles A.02 against A.03
+   * @param before the dialect heard last in the same negotiation, for texts of no family
+   */
+  public static Dialect of(Signal signal, Optional<String> product, Dialect before) {
+    boolean old = product.map(Dialect::beforeA03).orElse(false);
+    return switch (signal.words()) {
+      case HP -> product.isPresent() && !old ? A03_IKEV1 : A02;
+      case IKEV1 -> old ? A02 : A03_IKEV1;
+      case IKEV2 -> A03_IKEV2;
+      case ANY -> before;
+    };
+  }
+
+  private static boolean beforeA03(String product) {
+    return product.startsWith("A.01") || product.startsWith("A.02");
+  }
+}

@@ -1,0 +1,51 @@
+package org.ikewatch.streams;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+@AnalyzeClasses(
+    packages = "org.ikewatch.streams",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class LayeringTest {
+  @ArchTest
+  static final ArchRule SHOULD_KEEP_THE_DOMAIN_PLAIN =
+      classes()
+          .that()
+          .resideInAnyPackage("..negotiation..", "..incident..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "java..",
+              "org.ikewatch.schemas..",
+              "org.ikewatch.streams.negotiation..",
+              "org.ikewatch.streams.incident..");
+
+  @ArchTest
+  static final ArchRule SHOULD_NOT_LET_NEGOTIATION_KNOW_INCIDENTS =
+      noClasses()
+          .that()
+          .resideInAPackage("..negotiation..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..incident..", "..topology..");
+
+  @ArchTest
+  static final ArchRule SHOULD_READ_NO_WALL_CLOCK =
+      noClasses()
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Clock.class);
+}

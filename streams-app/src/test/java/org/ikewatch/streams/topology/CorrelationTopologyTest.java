@@ -1,0 +1,66 @@
+package org.ikewatch.streams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.ikewatch.streams.testing.Script.host;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.InMemorySchemaRegistry;
+import org.ikewatch.schemas.Topics;
+import org.ikewatch.streams.testing.Pipeline;
+import org.junit.jupiter.api.Test;
+
+class CorrelationTopologyTest {
+
+  @Test
+  void shouldDescribeItselfAsTheGoldenFileSays() throws IOException {
+    // Given
+    String golden;
+    try (var file = getClass().getResourceAsStream("topology.txt")) {
+      golden = new String(file.readAllBytes(), UTF_8);
+    }
+
+    // When
+    String described =
+        CorrelationTopology.build(CorrelationConfig.DEFAULT, new InMemorySchemaRegistry())
+            .describe()
+            .toString();
+
+    // Then
+    assertThat(described).isEqualToNormalizingNewlines(golden);
+  }
+
+  @Test
+  void shouldSendAPoisonRecordToTheDeadLettersAndGoOn() {
+    try (Pipeline pipeline = new Pipeline()) {
+      // When
+      pipeline.feedBytes("a", new byte[] {1, 2, 3});
+      pipeline.feed(host("a").mmTimeout("10.0.0.2").at(1));
+
+      // Then
+      List<DeadLetter> letters = pipeline.deadLetters();
+      assertThat(letters).hasSize(1);
+      assertThat(letters.get(0))
+          .extracting(
+              DeadLetter::getStage,
+              DeadLetter::getReason,
+              DeadLetter::getOriginTopic,
+              DeadLetter::getOriginPartition,
+              DeadLetter::getOriginOffset,
+              DeadLetter::getKey,
+              DeadLetter::getBytes)
+          .containsExactly(
+              "streams-app",
+              "UNREADABLE_RECORD",
+              Topics.AUDIT,
+              0,
+              0L,
+              ByteBuffer.wrap("a".getBytes(UTF_8)),
+              ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertThat(pipeline.incidents()).hasSize(1);
+    }
+  }
+}
