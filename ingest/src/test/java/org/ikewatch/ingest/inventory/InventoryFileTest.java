@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,7 @@ class InventoryFileTest {
   }
 
   @Test
-  void shouldTakeAnEmptyFileForNoHosts(@TempDir Path directory) throws java.io.IOException {
+  void shouldTakeAnEmptyFileForNoHosts(@TempDir Path directory) throws IOException {
     // Given
     Path file = Files.createFile(directory.resolve("inventory.yaml"));
 
