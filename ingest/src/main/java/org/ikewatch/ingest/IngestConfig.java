@@ -3,6 +3,7 @@ package org.ikewatch.ingest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,8 +55,30 @@ public record IngestConfig(
   private static final Set<String> FIXED =
       Set.of("acks", "enable.idempotence", "key.serializer", "value.serializer");
 
+  /** Refuses what cannot work, however it was put together. */
   public IngestConfig {
     kafka = Map.copyOf(kafka);
+    List<String> errors = new ArrayList<>();
+    if (bootstrapServers.isBlank()) {
+      errors.add(BOOTSTRAP + ": is required");
+    }
+    if (udp.isOff() && tcp.isOff()) {
+      errors.add("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
+    }
+    positive(errors, "ingest.hold", hold.toMillis());
+    positive(errors, "ingest.line.max", maxLineBytes);
+    positive(errors, "ingest.reject.max", maxRejectBytes);
+    positive(errors, "ingest.streams.max", maxStreams);
+    positive(errors, "ingest.heartbeat", heartbeat.toMillis());
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigException(errors);
+    }
+  }
+
+  private static void positive(List<String> errors, String key, long value) {
+    if (value <= 0) {
+      errors.add(key + ": " + value + " is not positive");
+    }
   }
 
   /**
@@ -66,30 +89,35 @@ public record IngestConfig(
    */
   public static IngestConfig from(Map<String, String> values) {
     Settings settings = new Settings(values);
-    IngestConfig config =
-        new IngestConfig(
-            settings.get("ingest.udp.listen", "0.0.0.0:5514", ListenAddress::parse),
-            settings.get("ingest.tcp.listen", "0.0.0.0:5514", ListenAddress::parse),
-            settings.required(BOOTSTRAP),
-            settings.get("schema.registry.url", "", IngestConfig::url),
-            settings.get("ingest.hold", "200ms", Settings::duration),
-            settings.get("ingest.line.max", "64KiB", Settings::size),
-            settings.get("ingest.reject.max", "4KiB", Settings::size),
-            settings.get("ingest.streams.max", "10000", Settings::count),
-            settings.get("ingest.heartbeat", "1s", Settings::duration),
-            new HostDefaults(
-                settings.get("ingest.timezone", "UTC", ZoneId::of),
-                settings.get("ingest.product", "", IngestConfig::product)),
-            kafkaSettings(values, settings));
-    if (config.udp.isOff() && config.tcp.isOff()) {
-      settings.error("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
-    }
+    ListenAddress udp = settings.get("ingest.udp.listen", "0.0.0.0:5514", ListenAddress::parse);
+    ListenAddress tcp = settings.get("ingest.tcp.listen", "0.0.0.0:5514", ListenAddress::parse);
+    String bootstrapServers = settings.required(BOOTSTRAP);
+    String registry = settings.get("schema.registry.url", "", IngestConfig::url);
+    Duration hold = settings.get("ingest.hold", "200ms", Settings::duration);
+    int maxLineBytes = settings.get("ingest.line.max", "64KiB", Settings::size);
+    int maxRejectBytes = settings.get("ingest.reject.max", "4KiB", Settings::size);
+    int maxStreams = settings.get("ingest.streams.max", "10000", Settings::count);
+    Duration heartbeat = settings.get("ingest.heartbeat", "1s", Settings::duration);
+    ZoneId timezone = settings.get("ingest.timezone", "UTC", ZoneId::of);
+    String product = settings.get("ingest.product", "", IngestConfig::product);
+    Map<String, String> kafka = kafkaSettings(values, settings);
     values.keySet().stream()
         .filter(key -> key.startsWith("ingest.") && !KEYS.contains(key))
         .sorted()
         .forEach(key -> settings.error(key + ": is not a setting of ingest"));
     settings.throwIfWrong();
-    return config;
+    return new IngestConfig(
+        udp,
+        tcp,
+        bootstrapServers,
+        registry,
+        hold,
+        maxLineBytes,
+        maxRejectBytes,
+        maxStreams,
+        heartbeat,
+        new HostDefaults(timezone, product),
+        kafka);
   }
 
   /** Every setting of ingest proper, for documentation and completion. */

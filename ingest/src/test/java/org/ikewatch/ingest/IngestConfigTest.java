@@ -80,4 +80,22 @@ class IngestConfigTest {
             "kafka.bootstrap.servers",
             "schema.registry.url");
   }
+
+  @Test
+  void shouldRefuseToListenNowhere() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "kafka.bootstrap.servers", "kafka:9092",
+            "ingest.udp.listen", "off",
+            "ingest.tcp.listen", "off");
+
+    // When
+    InvalidConfigException e =
+        catchThrowableOfType(InvalidConfigException.class, () -> IngestConfig.from(settings));
+
+    // Then
+    assertThat(e.errors())
+        .containsExactly("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
+  }
 }

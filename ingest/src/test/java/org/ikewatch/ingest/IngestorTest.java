@@ -140,6 +140,19 @@ class IngestorTest {
   }
 
   @Test
+  void shouldReadTheLinesOfOneDatagram() throws IOException {
+    // Given
+    String datagram = "<155>Mar 15 07:14:20 ikmpd: " + HEADER + "\r\nEvent: " + TEXT + "\r\n";
+
+    // When
+    sendUdp(datagram.getBytes(ISO_8859_1));
+
+    // Then
+    awaitAccounted(2);
+    assertThat(published.texts()).containsExactly(TEXT);
+  }
+
+  @Test
   void shouldNotTakeTheHostItselfForThePeer() throws IOException {
     // Given
 
@@ -231,7 +244,7 @@ class IngestorTest {
     String frame = GOOD.length() + " " + GOOD;
 
     // When
-    sendTcp(frame, "20 " + GOOD + "\n", frame);
+    sendTcp(frame, "30 " + GOOD + "\n", frame);
 
     // Then
     awaitAccounted(4);

@@ -1,5 +1,7 @@
 package org.ikewatch.ingest.audit;
 
+import java.util.Arrays;
+
 /**
  * Canonical text of literal IP addresses: IPv4 in dotted decimal, IPv6 after RFC 5952. Never asks a
  * name server.
@@ -133,7 +135,7 @@ public final class Addresses {
     }
     int moved = count - gap;
     System.arraycopy(groups, gap, groups, GROUPS - moved, moved);
-    java.util.Arrays.fill(groups, gap, GROUPS - moved, 0);
+    Arrays.fill(groups, gap, GROUPS - moved, 0);
     return true;
   }
 

@@ -2,6 +2,7 @@ package org.ikewatch.ingest.audit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The event texts that are known, compiled once. Among the entries whose fixed beginning fits, the
@@ -28,8 +29,7 @@ public final class Catalogue {
   public static Catalogue of(List<String> prefixes, List<CatalogueEntry> entries) {
     List<Template> compiledPrefixes = new ArrayList<>();
     prefixes.forEach(
-        prefix ->
-            compiledPrefixes.addAll(Template.of(Match.UNKNOWN_TEXT, java.util.Map.of(), prefix)));
+        prefix -> compiledPrefixes.addAll(Template.of(Match.UNKNOWN_TEXT, Map.of(), prefix)));
     TemplateTree tree = new TemplateTree();
     for (CatalogueEntry entry : entries) {
       for (String text : entry.texts()) {

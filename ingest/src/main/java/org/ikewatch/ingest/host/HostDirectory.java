@@ -3,6 +3,7 @@ package org.ikewatch.ingest.host;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class HostDirectory {
   }
 
   private static Host host(HostDefaults defaults, HostProfile profile) {
-    Set<String> addresses = new java.util.HashSet<>();
+    Set<String> addresses = new HashSet<>();
     for (String address : profile.getAddresses()) {
       addresses.add(canonical(address));
     }

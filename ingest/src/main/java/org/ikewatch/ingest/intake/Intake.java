@@ -66,7 +66,8 @@ public final class Intake {
     int start = 0;
     int lineFeed = payload.indexOf('\n');
     while (lineFeed >= 0) {
-      String line = payload.substring(start, lineFeed);
+      boolean carriageReturn = lineFeed > start && payload.charAt(lineFeed - 1) == '\r';
+      String line = payload.substring(start, carriageReturn ? lineFeed - 1 : lineFeed);
       accept(stream, new AuditLine(line, bytes, now, stamp, number, !decoded.valid(), false));
       start = lineFeed + 1;
       lineFeed = payload.indexOf('\n', start);

@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.intake;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.ikewatch.ingest.audit.AssembledRecord;
@@ -29,7 +30,7 @@ final class RecordMapper {
     out.setKind(RecordKind.RECORD);
     out.setHost(host.name());
     out.setSender(sender);
-    out.setReceivedAt(java.time.Instant.ofEpochMilli(assembled.last().arrivedAt()));
+    out.setReceivedAt(Instant.ofEpochMilli(assembled.last().arrivedAt()));
     out.setProduct(host.product().isEmpty() ? null : host.product());
     out.setMsg(header.isMissing() ? null : header.msg());
     out.setEntity(header.isMissing() ? null : header.entity());
@@ -70,10 +71,10 @@ final class RecordMapper {
     long stamp = assembled.first().stamp();
     if (assembled.header().isDated()) {
       long millis = EventDate.toEpochMillis(assembled.header().date(), host.timezone());
-      out.setEventTime(java.time.Instant.ofEpochMilli(millis));
+      out.setEventTime(Instant.ofEpochMilli(millis));
       out.setEventTimeSource(EventTimeSource.DATE);
     } else if (stamp != EventDate.NONE) {
-      out.setEventTime(java.time.Instant.ofEpochMilli(stamp));
+      out.setEventTime(Instant.ofEpochMilli(stamp));
       out.setEventTimeSource(EventTimeSource.SYSLOG);
     } else {
       out.setEventTime(out.getReceivedAt());

@@ -37,9 +37,9 @@ public final class InventoryFollower implements AutoCloseable {
   private final HostDefaults defaults;
   private final Map<String, HostProfile> profiles = new HashMap<>();
   private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
   private volatile HostDirectory directory;
-  private volatile boolean closed;
 
   private InventoryFollower(
       Consumer<byte[], byte[]> consumer, SchemaRegistry registry, HostDefaults defaults) {
@@ -85,7 +85,7 @@ public final class InventoryFollower implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      while (!closed) {
+      while (!isClosed()) {
         try {
           follow();
         } catch (WakeupException e) {
@@ -111,7 +111,7 @@ public final class InventoryFollower implements AutoCloseable {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (!closed) {
+    while (!isClosed()) {
       boolean changed = false;
       for (ConsumerRecord<byte[], byte[]> change : consumer.poll(POLL)) {
         changed |= apply(change);
@@ -147,20 +147,23 @@ public final class InventoryFollower implements AutoCloseable {
     }
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      Thread.sleep(RETRY.toMillis());
+      var unused = closed.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      closed = true;
+      closed.countDown();
     }
   }
 
   @Override
   public void close() {
-    closed = true;
+    closed.countDown();
     consumer.wakeup();
-    thread.interrupt();
     try {
       thread.join(RETRY.toMillis());
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -123,8 +124,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         .setKind(RecordKind.HEARTBEAT)
         .setHost("")
         .setSender("")
-        .setReceivedAt(java.time.Instant.ofEpochMilli(millis))
-        .setEventTime(java.time.Instant.ofEpochMilli(millis))
+        .setReceivedAt(Instant.ofEpochMilli(millis))
+        .setEventTime(Instant.ofEpochMilli(millis))
         .build();
   }
 

@@ -114,6 +114,10 @@ public final class FrameDecoder {
       beginSkip(RejectReason.LINE_TOO_LONG, buffer.size());
       return at + room;
     }
+    if (buffer.size() == 0 && stop < end) {
+      output.frame(Arrays.copyOfRange(bytes, at, stop), false); // the common case: one copy
+      return stop + 1;
+    }
     buffer.write(bytes, at, stop - at);
     if (stop == end) {
       return end;

@@ -3,6 +3,7 @@ package org.ikewatch.ingest.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,7 +207,7 @@ class AssemblerTest {
     assertThat(assembled.header().entity()).isEqualTo(entity);
     assertThat(assembled.header().level()).isEqualTo(level);
     assertThat(EventDate.toEpochMillis(assembled.header().date(), ZoneId.of("UTC")))
-        .isEqualTo(java.time.Instant.parse(eventTime).toEpochMilli());
+        .isEqualTo(Instant.parse(eventTime).toEpochMilli());
     assertThat(rejected).isEmpty();
   }
 

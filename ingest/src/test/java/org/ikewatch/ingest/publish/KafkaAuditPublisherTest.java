@@ -1,0 +1,167 @@
+package org.ikewatch.ingest.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.ikewatch.ingest.IngestMetrics;
+import org.ikewatch.ingest.IngestMetrics.Counts;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.AvroSerde;
+import org.ikewatch.schemas.InMemorySchemaRegistry;
+import org.ikewatch.schemas.RecordKind;
+import org.ikewatch.schemas.RejectedInput;
+import org.ikewatch.schemas.Topics;
+import org.junit.jupiter.api.Test;
+
+class KafkaAuditPublisherTest {
+  private static final Instant NOW = Instant.parse("2002-03-15T12:14:30Z");
+
+  private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
+  private final IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
+  private final MockProducer<byte[], byte[]> producer =
+      new MockProducer<>(
+          cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final KafkaAuditPublisher publisher =
+      new KafkaAuditPublisher(producer, registry, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final AvroSerde<AuditRecord> serde =
+      AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+
+  private static Cluster cluster() {
+    Node node = new Node(0, "kafka", 9092);
+    Node[] nodes = {node};
+    return new Cluster(
+        "test",
+        List.of(node),
+        List.of(
+            new PartitionInfo(Topics.AUDIT, 0, node, nodes, nodes),
+            new PartitionInfo(Topics.AUDIT, 1, node, nodes, nodes),
+            new PartitionInfo(Topics.REJECTS, 0, node, nodes, nodes)),
+        Set.of(),
+        Set.of());
+  }
+
+  private static AuditRecord auditRecord() {
+    return AuditRecord.newBuilder()
+        .setHost("hpux042")
+        .setSender("15.1.1.42")
+        .setReceivedAt(NOW)
+        .setEventTime(NOW)
+        .build();
+  }
+
+  @Test
+  void shouldKeyByHostAndStampWithTheTimeOfArrival() {
+    // Given
+
+    // When
+    publisher.publish(auditRecord(), 2);
+
+    // Then
+    ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
+    assertThat(sent.topic()).isEqualTo("ikewatch.audit");
+    assertThat(new String(sent.key(), UTF_8)).isEqualTo("hpux042");
+    assertThat(sent.timestamp()).isEqualTo(NOW.toEpochMilli());
+    assertThat(serde.fromBytes(sent.value())).isEqualTo(auditRecord());
+  }
+
+  @Test
+  void shouldCountLinesOnceTheBrokerHasThem() {
+    // Given
+    metrics.received(2);
+    publisher.publish(auditRecord(), 2);
+    Counts before = metrics.counts();
+
+    // When
+    producer.completeNext();
+
+    // Then
+    assertThat(before).isEqualTo(new Counts(2, 0, 0, 0, 0));
+    assertThat(metrics.counts()).isEqualTo(new Counts(2, 2, 0, 0, 0));
+  }
+
+  @Test
+  void shouldCountTheLinesOfAFailedSendAsDropped() {
+    // Given
+    metrics.received(2);
+    publisher.publish(auditRecord(), 2);
+
+    // When
+    producer.errorNext(new TimeoutException("no broker"));
+
+    // Then
+    assertThat(metrics.counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
+  }
+
+  @Test
+  void shouldCountWhatTheProducerRefusesAsDropped() {
+    // Given
+    metrics.received(1);
+    producer.sendException = new TimeoutException("buffer full");
+
+    // When
+    publisher.publish(auditRecord(), 1);
+
+    // Then
+    assertThat(metrics.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0));
+  }
+
+  @Test
+  void shouldSendRejectsByTheirSender() {
+    // Given
+    metrics.received(1);
+
+    // When
+    publisher.reject(
+        new RejectedInput(
+            "15.1.1.42", NOW, "UDP", "NOT_AN_AUDIT_RECORD", "", ByteBuffer.wrap(new byte[3]), 3L));
+    producer.completeNext();
+
+    // Then
+    assertThat(producer.history().get(0).topic()).isEqualTo("ikewatch.rejects");
+    assertThat(new String(producer.history().get(0).key(), UTF_8)).isEqualTo("15.1.1.42");
+    assertThat(metrics.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0));
+  }
+
+  @Test
+  void shouldBeatInEverySilentPartition() {
+    // Given
+
+    // When
+    publisher.heartbeat(Duration.ofSeconds(1), Duration.ofMillis(200));
+
+    // Then
+    assertThat(producer.history()).extracting(ProducerRecord::partition).containsExactly(0, 1);
+    AuditRecord beat = serde.fromBytes(producer.history().get(0).value());
+    assertThat(beat.getKind()).isEqualTo(RecordKind.HEARTBEAT);
+    assertThat(beat.getReceivedAt()).isEqualTo(NOW.minusMillis(200));
+  }
+
+  @Test
+  void shouldNotBeatWhereRecordsFlow() {
+    // Given
+    publisher.publish(auditRecord(), 1);
+    producer.completeNext();
+    int records = producer.history().size();
+
+    // When
+    publisher.heartbeat(Duration.ofSeconds(1), Duration.ofMillis(200));
+
+    // Then
+    assertThat(producer.history()).hasSize(records + 1);
+  }
+}

@@ -1,0 +1,168 @@
+package org.ikewatch.ingest.replay;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.RejectedInput;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditReplayTest {
+  private static final String FROM = " From: IKMPD Lvl: ERROR Date: ";
+
+  private final List<AuditRecord> records = new ArrayList<>();
+  private final List<RejectedInput> rejects = new ArrayList<>();
+  private final AuditReplay replay =
+      new AuditReplay(HostDirectory.empty(HostDefaults.UTC), this::take);
+
+  private void take(Replayed result) {
+    if (result instanceof Replayed.Audited audited) {
+      records.add(audited.record());
+    } else if (result instanceof Replayed.Rejected rejected) {
+      rejects.add(rejected.input());
+    }
+  }
+
+  private static Path write(Path directory, String... lines) throws IOException {
+    return Files.write(
+        directory.resolve("audit.txt"), String.join("\n", lines).getBytes(ISO_8859_1));
+  }
+
+  private static String oneLine(int msg, String date) {
+    return "Msg: " + msg + FROM + date + " Event: Main Mode processing failed";
+  }
+
+  @Test
+  void shouldSayWhereARecordStands(@TempDir Path directory) throws IOException {
+    // Given
+    Path file =
+        write(
+            directory,
+            "--------- Audit ---------",
+            "",
+            "Msg: 413" + FROM + "Fri Mar 15 07:14:18 2002",
+            "Event: MM negotiation timeout, src 15.2.2.2",
+            "",
+            "what is this");
+
+    // When
+    replay.auditFile("HPUX042", file);
+    replay.close();
+
+    // Then
+    assertThat(records).hasSize(1);
+    assertThat(records.get(0).getHost()).isEqualTo("hpux042");
+    assertThat(records.get(0).getSender()).isEqualTo(file.toString());
+    assertThat(records.get(0).getFile()).isEqualTo(file.toString());
+    assertThat(records.get(0).getLine()).isEqualTo(3);
+    assertThat(records.get(0).getReceivedAt()).isEqualTo(Instant.parse("2002-03-15T07:14:18Z"));
+    assertThat(rejects).extracting(RejectedInput::getReason).containsExactly("NOT_AN_AUDIT_RECORD");
+  }
+
+  @Test
+  void shouldReceiveAtTheLatestTimeSoFar() {
+    // Given
+    List<String> lines =
+        List.of(
+            oneLine(1, "Fri Mar 15 07:00:10 2002"),
+            oneLine(2, "Fri Mar 15 07:00:05 2002"),
+            oneLine(3, "Fri Mar 15 07:00:20 02"),
+            oneLine(4, "Fri Mar 15 07:00:30 2002"));
+
+    // When
+    replay.auditLines("hpux042", "lines", lines);
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly(
+            "1 2002-03-15T07:00:10Z",
+            "2 2002-03-15T07:00:10Z",
+            "3 2002-03-15T07:00:10Z",
+            "4 2002-03-15T07:00:30Z");
+  }
+
+  @Test
+  void shouldNotBeCarriedAwayByASlipOfTheClock() {
+    // Given
+    List<String> lines =
+        List.of(
+            oneLine(1, "Fri Mar 15 07:00:10 2002"),
+            oneLine(2, "Sat Jan 1 00:00:00 2099"),
+            oneLine(3, "Fri Mar 15 07:00:30 2002"));
+
+    // When
+    replay.auditLines("hpux042", "lines", lines);
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly(
+            "1 2002-03-15T07:00:10Z", "2 2002-03-15T07:00:10Z", "3 2002-03-15T07:00:30Z");
+    assertThat(records.get(1).getFlags()).isEmpty();
+  }
+
+  @Test
+  void shouldKeepTheTimesOfHostsApart() {
+    // Given
+
+    // When
+    replay.auditLines("a", "lines", List.of(oneLine(1, "Fri Mar 15 07:00:10 2002")));
+    replay.auditLines("b", "lines", List.of(oneLine(2, "Thu Mar 14 07:00:10 2002")));
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(AuditRecord::getReceivedAt)
+        .containsExactly(
+            Instant.parse("2002-03-15T07:00:10Z"), Instant.parse("2002-03-14T07:00:10Z"));
+  }
+
+  @Test
+  void shouldReadSyslogFiles(@TempDir Path directory) throws IOException {
+    // Given
+    Path file =
+        write(
+            directory,
+            "Mar 15 07:14:20 hpux042 ikmpd: Msg: 413" + FROM + "Fri Mar 15 07:14:18 2002",
+            "Mar 15 07:14:20 hpux042 ikmpd: Event: MM negotiation timeout, src 15.2.2.2",
+            "Mar 15 07:14:21 hpux042 ikmpd: Event: MM negotiation timeout, src 15.2.2.2");
+
+    // When
+    replay.syslogFile("collector", file);
+    replay.close();
+
+    // Then
+    assertThat(records).extracting(AuditRecord::getHost).containsExactly("hpux042", "hpux042");
+    assertThat(records)
+        .extracting(AuditRecord::getEventTime)
+        .containsExactly(
+            Instant.parse("2002-03-15T07:14:18Z"), Instant.parse("2002-03-15T07:14:21Z"));
+    assertThat(records).extracting(AuditRecord::getLine).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void shouldPassOverAnOverlongLine(@TempDir Path directory) throws IOException {
+    // Given
+    Path file = write(directory, "x".repeat(100_000), oneLine(2, "Fri Mar 15 07:00:05 2002"));
+
+    // When
+    replay.auditFile("hpux042", file);
+    replay.close();
+
+    // Then
+    assertThat(rejects).extracting(RejectedInput::getReason).containsExactly("LINE_TOO_LONG");
+    assertThat(records).extracting(AuditRecord::getLine).containsExactly(2L);
+  }
+}
