@@ -2,11 +2,13 @@ package org.ikewatch.streams.incident;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
@@ -24,9 +26,9 @@ public final class HostCorrelation {
   private final Map<String, PeerHistory> peers;
   private final Map<String, String> cookies;
   private final List<Unattributed> waiting;
+  private final List<Trouble> closed = new ArrayList<>();
   private Dialect heard;
   private Instant deadline;
-  private Instant now = Instant.MIN;
 
   HostCorrelation(LifeCycle rules) {
     this(rules, new TreeMap<>(), new LinkedHashMap<>(), new ArrayList<>(), Dialect.A02);
@@ -71,7 +73,7 @@ public final class HostCorrelation {
   HostCorrelation copy() {
     HostCorrelation copy = of(snapshot(), rules);
     copy.deadline = deadline;
-    copy.now = now;
+    copy.closed.addAll(closed);
     return copy;
   }
 
@@ -94,16 +96,16 @@ public final class HostCorrelation {
   }
 
   /** Lets time pass on the host's clock: what was waiting is decided, what is quiet is resolved. */
-  void passTo(Instant time) {
-    now = time.isAfter(now) ? time : now;
+  void passTo(Instant now) {
     if (now.isBefore(deadline)) {
       return;
     }
-    decideWaiting();
+    decideWaiting(now);
     deadline = Instant.MAX;
     Iterator<Map.Entry<String, PeerHistory>> all = peers.entrySet().iterator();
     while (all.hasNext()) {
       Map.Entry<String, PeerHistory> entry = all.next();
+      close(entry.getValue(), now);
       PeerHistory current = entry.getValue().at(now, rules);
       if (current.forgotten(now)) {
         all.remove();
@@ -120,14 +122,21 @@ public final class HostCorrelation {
     return deadline;
   }
 
-  /** Whether this trouble is left out of the story for its age alone. */
-  boolean forgets(Trouble trouble) {
-    return trouble.forgotten(now, rules);
+  /** The troubles that are over: nothing can change them any more. */
+  Set<Citation.Key> over() {
+    Set<Citation.Key> over = new HashSet<>();
+    closed.forEach(trouble -> over.add(trouble.first()));
+    return over;
   }
 
-  /** Every trouble there is, in a fixed order. */
+  /** Drops these troubles, which are over. */
+  void drop(Set<Citation.Key> over) {
+    closed.removeIf(trouble -> over.contains(trouble.first()));
+  }
+
+  /** Every trouble there is, in a fixed order: those that are over first. */
   List<Trouble> troubles() {
-    List<Trouble> all = new ArrayList<>();
+    List<Trouble> all = new ArrayList<>(closed);
     peers.values().forEach(history -> all.addAll(troublesOf(history)));
     return all;
   }
@@ -174,7 +183,7 @@ public final class HostCorrelation {
     return taken;
   }
 
-  private void decideWaiting() {
+  private void decideWaiting(Instant now) {
     List<Unattributed> due = new ArrayList<>(waiting);
     due.removeIf(one -> now.isBefore(one.deadline()));
     waiting.removeAll(due);
@@ -198,6 +207,15 @@ public final class HostCorrelation {
   private void put(String peer, PeerHistory history) {
     peers.put(peer, history);
     noteDeadlines(history);
+  }
+
+  private void close(PeerHistory history, Instant now) {
+    for (Trouble trouble : troublesOf(history)) {
+      Trouble current = trouble.at(now, rules);
+      if (current.forgotten(now, rules)) {
+        closed.add(current);
+      }
+    }
   }
 
   private static List<Trouble> troublesOf(PeerHistory history) {

@@ -54,7 +54,10 @@ public final class HostIncidents {
     shown = timeline.told();
     revisions.addAll(ledger.reconcile(shown, event.receivedAt()));
     revisions.addAll(passTo(event.receivedAt()));
-    return Optional.of(new Taken(kept, revisions, timeline.trim()));
+    HostTimeline.Settled settled = timeline.trim();
+    shown.drop(settled.over());
+    revisions.addAll(ledger.forget(settled.over(), event.receivedAt()));
+    return Optional.of(new Taken(kept, revisions, settled.records()));
   }
 
   /** Lets ingest's clock pass to this time. */

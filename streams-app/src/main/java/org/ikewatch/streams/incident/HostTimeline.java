@@ -3,7 +3,6 @@ package org.ikewatch.streams.incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +24,17 @@ public final class HostTimeline {
       Instant receivedAt,
       Instant lastTime,
       Instant lastReceived) {}
+
+  /**
+   * Records that left the window, and the first records of the troubles that are over with them.
+   */
+  record Settled(List<Kept> records, Set<Citation.Key> over) {
+    static final Settled NOTHING = new Settled(List.of(), Set.of());
+
+    Settled {
+      records = List.copyOf(records);
+    }
+  }
 
   private final Duration grace;
   private final List<Kept> window = new ArrayList<>();
@@ -116,12 +126,12 @@ public final class HostTimeline {
    * Settles what the grace no longer covers, in batches of half a grace. When, is a function of
    * this host's own records alone, so that a replay settles at the same places.
    *
-   * @return the records settled; empty where it is not the time
+   * @return what was settled; nothing where it is not the time
    */
-  List<Kept> trim() {
+  Settled trim() {
     Instant horizon = receivedAt.minus(grace);
     if (window.isEmpty() || oldest().isAfter(horizon.minus(grace.dividedBy(2)))) {
-      return List.of();
+      return Settled.NOTHING;
     }
     int count = 0;
     while (count < window.size() && !window.get(count).event().receivedAt().isAfter(horizon)) {
@@ -133,7 +143,10 @@ public final class HostTimeline {
       settled.apply(one.event());
       keys.remove(Citation.of(one.event()).key());
     }
-    return Collections.unmodifiableList(gone);
+    Set<Citation.Key> over = settled.over();
+    settled.drop(over);
+    told.drop(over);
+    return new Settled(gone, over);
   }
 
   private Instant oldest() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.ikewatch.schemas.Scope;
 
 /**
@@ -52,8 +54,17 @@ final class Ledger {
       claimed.add(revision.head().incidentId());
       changes.add(revision);
     }
-    changes.addAll(dropUnclaimed(claimed, story, at));
+    changes.addAll(withdrawUnclaimed(claimed, at));
     return changes;
+  }
+
+  /**
+   * Lets go of the troubles that began with these records: they are over, and published as such.
+   */
+  List<Revision> forget(Set<Citation.Key> over, Instant at) {
+    return removeIf(
+        entry -> over.contains(entry.head().first()),
+        entry -> new Revision(host, entry, Revision.Kind.FORGOTTEN, at));
   }
 
   private Optional<Published> knownByFirst(Trouble trouble) {
@@ -108,28 +119,31 @@ final class Ledger {
     return new Revision(host, content, Revision.Kind.STANDING, at);
   }
 
-  private List<Revision> dropUnclaimed(Set<String> claimed, HostCorrelation story, Instant at) {
-    List<Revision> dropped = new ArrayList<>();
+  private List<Revision> withdrawUnclaimed(Set<String> claimed, Instant at) {
+    return removeIf(
+        entry -> !claimed.contains(entry.head().incidentId()), entry -> withdrawn(entry, at));
+  }
+
+  /** Late records showed that there was no such trouble. */
+  private Revision withdrawn(Published entry, Instant at) {
+    Head head = entry.head();
+    Head last = new Head(head.incidentId(), head.revision() + 1, head.first());
+    return new Revision(host, new Published(last, entry.trouble()), Revision.Kind.WITHDRAWN, at);
+  }
+
+  private List<Revision> removeIf(
+      Predicate<Published> which, Function<Published, Revision> revision) {
+    List<Revision> removed = new ArrayList<>();
     entries
         .values()
         .removeIf(
             entry -> {
-              boolean gone = !claimed.contains(entry.head().incidentId());
+              boolean gone = which.test(entry);
               if (gone) {
-                dropped.add(dropped(entry, story.forgets(entry.trouble()), at));
+                removed.add(revision.apply(entry));
               }
               return gone;
             });
-    return dropped;
-  }
-
-  /** A trouble that is merely old has nothing left to say; any other that vanished was none. */
-  private Revision dropped(Published entry, boolean old, Instant at) {
-    if (old) {
-      return new Revision(host, entry, Revision.Kind.FORGOTTEN, at);
-    }
-    Head head = entry.head();
-    Head last = new Head(head.incidentId(), head.revision() + 1, head.first());
-    return new Revision(host, new Published(last, entry.trouble()), Revision.Kind.WITHDRAWN, at);
+    return removed;
   }
 }

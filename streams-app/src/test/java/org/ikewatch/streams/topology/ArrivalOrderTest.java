@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Status;
@@ -25,6 +26,7 @@ import org.ikewatch.streams.testing.Script.Host;
 
 /** Whatever order a host's records arrive in within the grace, the final incidents are the same. */
 class ArrivalOrderTest {
+  private static final long RECEIVED = 40_000;
   private static final Host A = host("a");
   private static final List<String> PEERS = List.of("10.0.0.2", "10.0.0.3");
 
@@ -61,7 +63,12 @@ class ArrivalOrderTest {
             Arbitraries.create(A::phase1Timeout),
             Arbitraries.create(A::waitingForPhase1),
             Arbitraries.create(A::noMatchingSelector));
-    Arbitrary<Integer> gap = Arbitraries.integers().between(0, 40);
+    // Most within one exchange; some long enough to resolve a trouble, or to forget it.
+    Arbitrary<Integer> gap =
+        Arbitraries.frequencyOf(
+            Tuple.of(8, Arbitraries.integers().between(0, 40)),
+            Tuple.of(1, Arbitraries.integers().between(560, 700)),
+            Tuple.of(1, Arbitraries.integers().between(1500, 3000)));
     return Combinators.combine(draft.list().ofMaxSize(12), gap.list().ofSize(12))
         .as(ArrivalOrderTest::timed);
   }
@@ -73,7 +80,7 @@ class ArrivalOrderTest {
     for (int i = 0; i < drafts.size(); i++) {
       seconds += gaps.get(i);
       AuditRecord one = drafts.get(i).at(seconds, i);
-      one.setReceivedAt(t(600));
+      one.setReceivedAt(t(RECEIVED));
       records.add(one);
     }
     return records;
@@ -81,7 +88,7 @@ class ArrivalOrderTest {
 
   private static List<Incident> finalIncidents(List<AuditRecord> records) {
     try (Pipeline pipeline = new Pipeline()) {
-      return pipeline.feed(records).feed(heartbeat(604)).incidents().stream()
+      return pipeline.feed(records).feed(heartbeat(RECEIVED + 4)).incidents().stream()
           .filter(one -> one.getStatus() != Status.WITHDRAWN)
           .map(ArrivalOrderTest::withoutHistoryOfItsOwn)
           .collect(Collectors.toList());

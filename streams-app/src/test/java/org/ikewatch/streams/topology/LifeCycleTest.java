@@ -200,6 +200,20 @@ class LifeCycleTest {
   }
 
   @Test
+  void shouldPublishATroubleThatIsOverByTheTimeItsRecordArrives() {
+    // Given
+    AuditRecord late = A.mmTimeout(P).at(5);
+    late.setReceivedAt(t(90_000));
+
+    // When
+    List<Incident> incidents = pipeline.feed(A.mmComplete("10.0.0.9").at(89_999), late).incidents();
+
+    // Then
+    assertThat(incidents).extracting(Incident::getStatus).containsExactly(Status.RESOLVED);
+    assertThat(incidents.get(0).getResolvedAt()).isEqualTo(t(5 + QUIET));
+  }
+
+  @Test
   void shouldTakeARecordSentTwiceOnce() {
     // When
     List<Incident> revisions =
