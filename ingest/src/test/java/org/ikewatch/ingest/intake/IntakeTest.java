@@ -1,0 +1,127 @@
+package org.ikewatch.ingest.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.catalogue.CatalogueLoader;
+import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.HostProfile;
+import org.ikewatch.schemas.RejectedInput;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+  private static final long T0 = Instant.parse("2002-03-15T12:00:00Z").toEpochMilli();
+  private static final String HEADER =
+      "Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002";
+
+  private final List<AuditRecord> records = new ArrayList<>();
+  private final AtomicReference<HostDirectory> directory =
+      new AtomicReference<>(HostDirectory.empty(HostDefaults.UTC));
+  private final Intake intake =
+      new Intake(
+          CatalogueLoader.standard(),
+          directory::get,
+          new IntakeSettings("UDP", 200, 2, 100),
+          new IntakeOutput() {
+            @Override
+            public void received(int lines) {}
+
+            @Override
+            public void record(AuditRecord auditRecord, int lines) {
+              records.add(auditRecord);
+            }
+
+            @Override
+            public void rejected(RejectedInput input) {}
+
+            @Override
+            public void ignored(IgnoreReason reason) {}
+          });
+
+  private void receive(String sender, String line) {
+    intake.syslog(line.getBytes(UTF_8), sender, T0, false);
+  }
+
+  @Test
+  void shouldHandOnTheOldestStreamWhenThereAreTooMany() {
+    // Given
+    receive("15.1.1.1", HEADER);
+    receive("15.1.1.2", HEADER);
+
+    // When
+    receive("15.1.1.3", HEADER);
+
+    // Then
+    assertThat(records).extracting(AuditRecord::getHost).containsExactly("15.1.1.1");
+    assertThat(records.get(0).getFlags()).containsExactly("EVENT_MISSING");
+  }
+
+  @Test
+  void shouldNotMixTheLinesOfTwoSenders() {
+    // Given
+    receive("15.1.1.1", HEADER);
+    receive("15.1.1.2", HEADER.replace("413", "7"));
+
+    // When
+    receive("15.1.1.1", "Event: Main Mode processing failed");
+    receive("15.1.1.2", "Event: Quick Mode processing failed");
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getSignal())
+        .containsExactly("413 MM_FAILED", "7 QM_FAILED");
+  }
+
+  @Test
+  void shouldLetHeldRecordsGoInTime() {
+    // Given
+    receive("15.1.1.1", HEADER + " Event: nobody knows this");
+
+    // When
+    intake.expire(T0 + 200);
+
+    // Then
+    assertThat(records).extracting(AuditRecord::getText).containsExactly("nobody knows this");
+  }
+
+  @Test
+  void shouldTakeUpANewInventoryAtOnce() {
+    // Given
+    receive("15.1.1.1", HEADER + " Event: Main Mode processing failed");
+    HostProfile profile =
+        new HostProfile("hpux042", List.of("15.1.1.1"), "America/New_York", "A.02", null);
+
+    // When
+    directory.set(HostDirectory.of(new HostDefaults(ZoneId.of("UTC"), ""), List.of(profile)));
+    receive("15.1.1.1", HEADER + " Event: Main Mode processing failed");
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getHost() + " " + r.getEventTime())
+        .containsExactly("15.1.1.1 2002-03-15T07:14:18Z", "hpux042 2002-03-15T12:14:18Z");
+  }
+
+  @Test
+  void shouldTurnReversedAddressesRound() {
+    // Given
+    directory.set(
+        HostDirectory.of(
+            HostDefaults.UTC,
+            List.of(new HostProfile("hpux042", List.of("10.1.1.1"), null, null, null))));
+
+    // When
+    receive("10.1.1.1", HEADER + " Event: ISAKMP-SA deleted 10.2.2.2/500-10.1.1.1/500");
+
+    // Then
+    assertThat(records.get(0).getPeer()).isEqualTo("10.2.2.2");
+    assertThat(records.get(0).getLocal()).isEqualTo("10.1.1.1");
+  }
+}
