@@ -20,15 +20,15 @@ public final class IncidentTable implements Destination {
       """
       INSERT INTO incidents (incidentId, revision, scope, status, verdict, confidence, reason, cause,
         host, peer, openedAt, updatedAt, resolvedAt, attempts, flaps, parent, candidates, evidence,
-        nextCommands)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        nextCommands, explanation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (incidentId) DO UPDATE SET revision = excluded.revision, scope = excluded.scope,
         status = excluded.status, verdict = excluded.verdict, confidence = excluded.confidence,
         reason = excluded.reason, cause = excluded.cause, host = excluded.host, peer = excluded.peer,
         openedAt = excluded.openedAt, updatedAt = excluded.updatedAt,
         resolvedAt = excluded.resolvedAt, attempts = excluded.attempts, flaps = excluded.flaps,
         parent = excluded.parent, candidates = excluded.candidates, evidence = excluded.evidence,
-        nextCommands = excluded.nextCommands
+        nextCommands = excluded.nextCommands, explanation = excluded.explanation
       WHERE incidents.revision < excluded.revision
       """;
 
@@ -107,6 +107,7 @@ public final class IncidentTable implements Destination {
     row.setString(17, json.array(incident.getCandidates()));
     row.setString(18, json.evidence(incident));
     row.setString(19, json.array(incident.getNextCommands()));
+    row.setString(20, json.array(incident.getExplanation()));
   }
 
   private static void setTime(PreparedStatement row, int index, Instant time) throws SQLException {

@@ -54,6 +54,7 @@ abstract class IncidentTableContract {
                   + "\"eventTime\":\"2002-03-15T07:14:18Z\",\"signal\":\"MM_TIMEOUT\","
                   + "\"text\":\"MM negotiation timeout, src 15.2.2.2\",\"file\":null,\"line\":null}]");
       assertThat(row.getString("nextCommands")).isEqualTo("[\"ipsec_report -mad\"]");
+      assertThat(row.getString("explanation")).isEqualTo("[]");
       assertThat(row.next()).isFalse();
     }
   }
