@@ -2,6 +2,7 @@ package org.ikewatch.streams.incident;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.ikewatch.streams.negotiation.Finding;
 import org.ikewatch.streams.negotiation.HostFacts;
 import org.ikewatch.streams.negotiation.Role;
 
@@ -20,5 +21,15 @@ public record Basis(
 
   static Basis between(Instant from, Instant to, HostFacts facts, Role role) {
     return new Basis(from, to, facts.informative(), facts.lostBetween(from, to), role);
+  }
+
+  /** The same beginning and a later end. */
+  Basis until(Instant later, HostFacts facts) {
+    return between(from, later, facts, role);
+  }
+
+  /** The finding as far as this basis bears it. */
+  Finding tempered(Finding finding) {
+    return lost > 0 ? finding.despiteLoss() : finding;
   }
 }

@@ -177,6 +177,7 @@ public final class HostCorrelation {
     PeerHistory history = historyOf(peer, event.time());
     for (Unattributed one : takeCompanions(peer, event)) {
       history = history.on(one.event(), facts);
+      ties.remember(one.event(), peer);
       noteFailure(peer, history, one.event());
     }
     history = history.on(event, facts);

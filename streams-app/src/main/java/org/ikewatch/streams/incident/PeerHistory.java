@@ -67,7 +67,7 @@ public record PeerHistory(
     if (step.outcome() instanceof Outcome.Completed completed) {
       return next.with(
           completed.phase(),
-          next.trouble(completed.phase()).map(t -> t.completed(completed.finding(), event)));
+          next.trouble(completed.phase()).map(t -> t.completed(completed.finding(), facts, event)));
     }
     if (step.outcome() instanceof Outcome.Succeeded succeeded) {
       return next.succeeded(succeeded.phase(), event);
@@ -135,7 +135,7 @@ public record PeerHistory(
   }
 
   private PeerHistory failed(Phase phase, Finding found, AuditEvent event, Basis basis) {
-    Finding finding = basis.lost() > 0 ? found.despiteLoss() : found;
+    Finding finding = basis.tempered(found);
     Trouble trouble =
         trouble(phase)
             .map(known -> known.failed(subject(phase), finding, basis, event))

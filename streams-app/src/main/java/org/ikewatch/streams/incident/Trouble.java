@@ -8,6 +8,7 @@ import org.ikewatch.schemas.Reason;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
 import org.ikewatch.streams.negotiation.Finding;
+import org.ikewatch.streams.negotiation.HostFacts;
 import org.ikewatch.streams.negotiation.Phase;
 
 /**
@@ -77,9 +78,15 @@ public record Trouble(
   }
 
   /** A record that completes the failure in hand and is no failure itself, such as the delete. */
-  Trouble completed(Finding found, AuditEvent event) {
+  Trouble completed(Finding found, HostFacts facts, AuditEvent event) {
+    Basis rests = basis.until(event.time(), facts);
     return new Trouble(
-        subject, finding.with(found), basis, course, first, evidence.with(Citation.of(event)));
+        subject,
+        finding.with(rests.tempered(found)),
+        rests,
+        course,
+        first,
+        evidence.with(Citation.of(event)));
   }
 
   /** The newest failure happened this many times more. */
