@@ -3,6 +3,7 @@ package org.ikewatch.streams;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.ikewatch.schemas.SchemaRegistry;
@@ -43,9 +44,12 @@ public final class Correlator implements AutoCloseable {
     return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Leaves the group as well: the next to start would wait for this member's session to expire. */
   @Override
   public void close() {
-    streams.close(CLOSE);
+    streams.close(
+        CloseOptions.timeout(CLOSE)
+            .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
   }
 
   private void noteState(KafkaStreams.State now, KafkaStreams.State before) {

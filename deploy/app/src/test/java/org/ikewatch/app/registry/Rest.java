@@ -10,24 +10,24 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
 /** Bare HTTP calls, to see what a foreign client sees. */
-final class Rest {
-  record Answer(int status, String body) {}
+public final class Rest {
+  public record Answer(int status, String body) {}
 
   private Rest() {}
 
-  static Answer get(String url) {
+  public static Answer get(String url) {
     return call("GET", url, BodyPublishers.noBody());
   }
 
-  static Answer post(String url, String body) {
+  public static Answer post(String url, String body) {
     return call("POST", url, BodyPublishers.ofString(body));
   }
 
-  static Answer put(String url, String body) {
+  public static Answer put(String url, String body) {
     return call("PUT", url, BodyPublishers.ofString(body));
   }
 
-  static Answer delete(String url) {
+  public static Answer delete(String url) {
     return call("DELETE", url, BodyPublishers.noBody());
   }
 
