@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.intake.Intake;
+import org.ikewatch.ingest.intake.Intakes;
 
 /** Receives syslog over TCP (RFC 6587). */
 public final class TcpListener implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class TcpListener implements AutoCloseable {
    *
    * @throws BindException where the address cannot be bound
    */
-  public static TcpListener start(IngestConfig config, IntakeFactory intakes, Clock clock) {
+  public static TcpListener start(IngestConfig config, Intakes intakes, Clock clock) {
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ServerBootstrap bootstrap =
@@ -45,17 +46,19 @@ public final class TcpListener implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    Intake intake = intakes.create("TCP");
+                    Intake intake = intakes.open("TCP");
                     channel.pipeline().addLast(new Connection(config, intake, clock));
                   }
                 });
-    return new TcpListener(
+    Listener listener =
         Listener.of(
             bootstrap.bind(config.tcp().toSocketAddress()),
             "ingest.tcp.listen",
             config.tcp(),
             connections,
-            loops));
+            loops);
+    listener.expire(intakes::expire, config.hold(), clock);
+    return new TcpListener(listener);
   }
 
   /** Where streams arrive. */
