@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,7 @@ public final class IncidentTable implements Destination {
 
   private final Database database;
   private final IncidentJson json = new IncidentJson();
+  private final IncidentRow reader = new IncidentRow();
 
   /** A table in this database, which the caller closes after the table. */
   public IncidentTable(Database database) {
@@ -77,6 +79,26 @@ public final class IncidentTable implements Destination {
       try (ResultSet rows = query.executeQuery()) {
         return rows.next() ? Optional.of(rows.getInt(1)) : Optional.empty();
       }
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** The incidents whose id begins so, in order of id; a person types the first few characters. */
+  public List<Incident> startingWith(String prefix) {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT * FROM incidents WHERE substr(incidentId, 1, ?) = ? ORDER BY incidentId")) {
+      query.setInt(1, prefix.length());
+      query.setString(2, prefix);
+      List<Incident> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+      return found;
     } catch (SQLException e) {
       throw failure(e);
     }
