@@ -65,9 +65,7 @@ public record PeerHistory(
       return next.failed(failed.phase(), failed.finding(), event, basis(failed, event, facts));
     }
     if (step.outcome() instanceof Outcome.Completed completed) {
-      return next.with(
-          completed.phase(),
-          next.trouble(completed.phase()).map(t -> t.completed(completed.finding(), facts, event)));
+      return next.completed(completed.phase(), completed.finding(), event, facts);
     }
     if (step.outcome() instanceof Outcome.Succeeded succeeded) {
       return next.succeeded(succeeded.phase(), event);
@@ -142,6 +140,10 @@ public record PeerHistory(
             .orElseGet(() -> Trouble.opened(subject(phase), finding, basis, event));
     boolean onSa = phase == Phase.PHASE2 && established.isPresent();
     return with(phase, Optional.of(onSa ? trouble.restingOn(established.get()) : trouble));
+  }
+
+  private PeerHistory completed(Phase phase, Finding finding, AuditEvent event, HostFacts facts) {
+    return with(phase, trouble(phase).map(t -> t.completed(subject(phase), finding, facts, event)));
   }
 
   private Trouble.Subject subject(Phase phase) {

@@ -78,10 +78,10 @@ public record Trouble(
   }
 
   /** A record that completes the failure in hand and is no failure itself, such as the delete. */
-  Trouble completed(Finding found, HostFacts facts, AuditEvent event) {
+  Trouble completed(Subject now, Finding found, HostFacts facts, AuditEvent event) {
     Basis rests = basis.until(event.time(), facts);
     return new Trouble(
-        subject,
+        now.among(subject.candidates()),
         finding.with(rests.tempered(found)),
         rests,
         course,
