@@ -319,6 +319,22 @@ class IngestorTest {
   }
 
   @Test
+  void shouldReadTheConnectionsOfASenderInTheirOrder() throws IOException {
+    // Given
+    int many = 200;
+
+    // When
+    for (int i = 0; i < many; i++) {
+      sendTcp(HEADER + "\n");
+      sendTcp("Event: " + TEXT + "\n");
+    }
+
+    // Then
+    awaitAccounted(2L * many);
+    assertThat(published.records()).hasSize(many).allMatch(r -> r.getFlags().isEmpty());
+  }
+
+  @Test
   void shouldFlagAHeaderWhoseConnectionEndedInTheEvent() throws IOException {
     // Given
 

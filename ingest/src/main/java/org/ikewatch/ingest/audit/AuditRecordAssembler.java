@@ -137,10 +137,14 @@ public final class AuditRecordAssembler {
 
   /** Hands on what has waited for its hold time without another line. */
   public void expire(long nowMillis) {
-    long patience = pairing.hasEvent() ? hold.millis() : hold.headerMillis();
-    if (isPending() && nowMillis - lastArrival >= patience) {
+    if (hasWaited(nowMillis, pairing.hasEvent() ? hold.millis() : hold.headerMillis())) {
       flush();
     }
+  }
+
+  /** Whether a record waits for more lines, and had none for this long. */
+  public boolean hasWaited(long nowMillis, long millis) {
+    return isPending() && nowMillis - lastArrival >= millis;
   }
 
   /** Hands on the unfinished records, if there are any. */

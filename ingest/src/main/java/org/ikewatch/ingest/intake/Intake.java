@@ -139,9 +139,15 @@ public final class Intake implements AutoCloseable {
             length));
   }
 
-  /** Hands on the records that have waited long enough for another line. */
-  public void expire(long now) {
-    streams.expire(now);
+  /**
+   * Leaves the records that have waited for half their hold time where the sender's other
+   * connections find them, and this one too. Until then its own lines belong together.
+   */
+  public void share(long now) {
+    if (!streams.areFinished()) {
+      long patience = settings.hold().millis() / 2;
+      streams.bequeath(waiting -> waiting.hasWaited(now, patience), intakes::leave);
+    }
   }
 
   /** Hands on every unfinished record. */
@@ -149,10 +155,10 @@ public final class Intake implements AutoCloseable {
     streams.flush();
   }
 
-  /** The end of the connection: leaves unfinished records to the next of the same sender. */
+  /** The end of the connection: leaves unfinished records to the sender's others. */
   @Override
   public void close() {
-    streams.bequeath(intakes::leave);
+    streams.bequeath(waiting -> true, intakes::leave);
   }
 
   Streams streams() {

@@ -12,9 +12,11 @@ import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogParser;
 
 /**
- * Makes the intakes of connections, sockets and files, and keeps what one leaves to the next:
+ * Makes the intakes of connections, sockets and files, and keeps what one leaves to the others:
  * {@code logger(1)} makes a connection for each line it is told, so the two lines of a record may
- * come over two. Safe for use by several threads; an intake asks only about records that begin.
+ * come over two. Whatever waits in vain is handed on from here.
+ *
+ * <p>Safe for use by several threads. They meet here only over what is unfinished.
  */
 public final class Intakes implements AutoCloseable {
   private final Catalogue catalogue;
@@ -56,7 +58,7 @@ public final class Intakes implements AutoCloseable {
     return parser;
   }
 
-  /** Keeps the lines of an unfinished record for the next intake that has lines of this stream. */
+  /** Keeps the lines of an unfinished record for the first intake that has lines of this stream. */
   synchronized void leave(StreamKey key, List<AuditLine> lines) {
     List<AuditLine> all = new ArrayList<>(left.release(key));
     all.addAll(lines);
@@ -64,6 +66,9 @@ public final class Intakes implements AutoCloseable {
     all.sort(Comparator.comparingLong(AuditLine::arrivedAt));
     Stream stream = left.get(key, directory.get());
     all.forEach(line -> left.accept(stream, line));
+    if (!stream.assembler().isPending()) {
+      left.release(key);
+    }
     unfinished = !left.areFinished();
   }
 
@@ -79,7 +84,13 @@ public final class Intakes implements AutoCloseable {
   }
 
   /** Hands on what was left and has waited long enough. */
-  public synchronized void expire(long now) {
+  public void expire(long now) {
+    if (unfinished) {
+      expireLeft(now);
+    }
+  }
+
+  private synchronized void expireLeft(long now) {
     left.expire(now);
     unfinished = !left.areFinished();
   }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.AuditRecordAssembler;
 import org.ikewatch.ingest.host.HostDirectory;
 
 /** The streams that came up lately, the unfinished ones apart. Not safe for several threads. */
@@ -67,12 +69,14 @@ final class Streams {
     return stream.assembler().release();
   }
 
-  /** Leaves the lines of all unfinished records to this heir. */
-  void bequeath(Heir heir) {
+  /** Leaves the lines of the unfinished records of these streams to this heir. */
+  void bequeath(Predicate<AuditRecordAssembler> which, Heir heir) {
     for (Stream stream : waiting) {
-      heir.inherit(stream.key(), stream.assembler().release());
+      if (which.test(stream.assembler())) {
+        heir.inherit(stream.key(), stream.assembler().release());
+      }
     }
-    waiting.clear();
+    waiting.removeIf(stream -> !stream.assembler().isPending());
   }
 
   /** Hands on the records that have waited long enough for another line. */

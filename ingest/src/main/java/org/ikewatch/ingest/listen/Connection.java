@@ -34,7 +34,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> implements F
   @Override
   public void channelActive(ChannelHandlerContext context) {
     sender = Senders.address((InetSocketAddress) context.channel().remoteAddress());
-    Expiry.schedule(context.channel(), intake::expire, config.hold(), clock);
+    Expiry.schedule(context.channel(), intake::share, config.hold(), clock);
   }
 
   @Override

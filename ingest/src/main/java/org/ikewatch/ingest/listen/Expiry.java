@@ -12,13 +12,13 @@ final class Expiry {
 
   private Expiry() {}
 
-  static void schedule(Channel channel, LongConsumer expire, Duration hold, Clock clock) {
+  static void schedule(Channel channel, LongConsumer task, Duration hold, Clock clock) {
     long period = Math.max(SHORTEST_MILLIS, hold.toMillis() / 4);
     var timer =
         channel
             .eventLoop()
             .scheduleWithFixedDelay(
-                () -> expire.accept(clock.millis()), period, period, TimeUnit.MILLISECONDS);
+                () -> task.accept(clock.millis()), period, period, TimeUnit.MILLISECONDS);
     var unused = channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 }

@@ -40,7 +40,7 @@ final class Listener implements AutoCloseable {
     return new Listener(bind.channel(), connections, loops);
   }
 
-  /** Lets what ended connections have left go in time. */
+  /** Lets what waits in vain for another line go in time. */
   void expire(LongConsumer expire, Duration hold, Clock clock) {
     Expiry.schedule(socket, expire, hold, clock);
   }

@@ -52,13 +52,15 @@ public final class UdpListener implements AutoCloseable {
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
             .handler(new Datagrams(intakes.open("UDP"), hold, clock));
-    return new UdpListener(
+    Listener listener =
         Listener.of(
             bootstrap.bind(address.toSocketAddress()),
             "ingest.udp.listen",
             address,
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
-            loops));
+            loops);
+    listener.expire(intakes::expire, hold, clock);
+    return new UdpListener(listener);
   }
 
   /** Where datagrams arrive. */
@@ -84,7 +86,7 @@ public final class UdpListener implements AutoCloseable {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      Expiry.schedule(context.channel(), intake::expire, hold, clock);
+      Expiry.schedule(context.channel(), intake::share, hold, clock);
     }
 
     @Override

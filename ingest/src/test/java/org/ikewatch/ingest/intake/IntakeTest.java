@@ -88,7 +88,8 @@ class IntakeTest {
     receive("15.1.1.1", HEADER + " Event: nobody knows this");
 
     // When
-    intake.expire(T0 + 200);
+    intake.share(T0 + 200);
+    intakes.expire(T0 + 200);
 
     // Then
     assertThat(records).extracting(AuditRecord::getText).containsExactly("nobody knows this");

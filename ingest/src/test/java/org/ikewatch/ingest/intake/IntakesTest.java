@@ -176,6 +176,36 @@ class IntakesTest {
   }
 
   @Test
+  void shouldJoinOverConnectionsThatLast() {
+    // Given
+    Intake one = bench.intakes.open("TCP");
+    Intake other = bench.intakes.open("UDP");
+    one.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
+    other.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 10, false);
+
+    // When
+    other.share(T0 + 110);
+    one.share(T0 + 110);
+
+    // Then
+    assertThat(bench.outcome()).containsExactly("413 MM negotiation timeout, src 15.2.2.2[]");
+  }
+
+  @Test
+  void shouldTakeBackWhatWasShared() {
+    // Given
+    Intake intake = bench.intakes.open("TCP");
+    intake.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
+    intake.share(T0 + 150);
+
+    // When
+    intake.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 160, false);
+
+    // Then
+    assertThat(bench.outcome()).containsExactly("413 MM negotiation timeout, src 15.2.2.2[]");
+  }
+
+  @Test
   void shouldBoundWhatIsLeft() {
     // Given
     bench.connection(T0, "15.1.1.1", List.of(HEADER));
@@ -204,6 +234,28 @@ class IntakesTest {
                                 SYSLOG + "Event: MM negotiation timeout, src 15.2.2." + n)
                                 .stream())
                     .toList());
+  }
+
+  @Property
+  void shouldReadTheSameOverTwoConnectionsAtATime(
+      @ForAll("twoLineRecords") List<String> lines, @ForAll @Size(24) List<Boolean> first) {
+    // Given
+    Bench whole = new Bench();
+    whole.connection(T0, SENDER, lines);
+    Bench split = new Bench();
+    Intake one = split.intakes.open("TCP");
+    Intake other = split.intakes.open("TCP");
+
+    // When
+    for (int i = 0; i < lines.size(); i++) {
+      Intake intake = first.get(i) ? one : other;
+      intake.syslog(lines.get(i).getBytes(UTF_8), SENDER, T0, false);
+      intake.share(T0 + 100);
+    }
+
+    // Then
+    assertThat(split.records).isEqualTo(whole.records).hasSize(lines.size() / 2);
+    assertThat(split.accounted).isEqualTo(lines.size());
   }
 
   @Property
