@@ -9,9 +9,10 @@ final class PendingEvent extends Part {
   /**
    * Event text is wrapped by column, not at blanks: at 70 in records of A.01 and A.02, at 60 in
    * those of A.03 (measured on the samples of A0200 p. 289 and A0302 p. 131). A chunk of just that
-   * width may have a continuation, however complete it looks.
+   * width may have a continuation, however complete it looks; one less where it ended with a blank,
+   * which shippers strip.
    */
-  private static final Set<Integer> WRAP_WIDTHS = Set.of(60, 70);
+  private static final Set<Integer> WRAP_WIDTHS = Set.of(59, 60, 69, 70);
 
   /** Joins tried with and without a blank; beyond it, all of them the same way. */
   private static final int MOST_MIXED_JOINS = 3;
