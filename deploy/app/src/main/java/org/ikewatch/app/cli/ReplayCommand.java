@@ -23,7 +23,6 @@ import org.ikewatch.streams.topology.CorrelationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -68,11 +67,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path path : paths) {
-      if (!Files.isReadable(path)) {
-        throw new ParameterException(
-            spec.commandLine(), path + " cannot be read; check the path and its permissions");
-      }
+    paths.forEach(path -> InputFile.requireReadable(spec, path));
+    if (inventory != null) {
+      InputFile.requireReadable(spec, inventory);
     }
     List<Incident> incidents = replay();
     IncidentJson json = new IncidentJson();
