@@ -78,7 +78,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     if (rejects > 0) {
-      spec.commandLine().getErr().println(rejects + " lines were no audit records");
+      spec.commandLine()
+          .getErr()
+          .println(
+              rejects == 1
+                  ? "1 line was no audit record"
+                  : rejects + " lines were no audit records");
     }
     return ExitCode.DONE;
   }
