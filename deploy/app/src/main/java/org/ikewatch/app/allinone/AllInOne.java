@@ -12,6 +12,8 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.app.broker.LocalPort;
@@ -38,6 +40,13 @@ import org.slf4j.LoggerFactory;
 public final class AllInOne implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(AllInOne.class);
   private static final Duration CORRELATOR_WAIT = Duration.ofSeconds(60);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /**
+   * After a crash the next start waits until the sessions of the one before have expired, in ms.
+   */
+  private static final String SESSION = "10000";
 
   private record Part(String name, AutoCloseable closeable) {}
 
@@ -76,7 +85,8 @@ public final class AllInOne implements AutoCloseable {
     // A port in use is better told before the first part is up than after the last.
     LocalPort.reserve(config.kafkaPort(), "the embedded broker");
     LocalPort.reserve(config.registryPort(), "the embedded schema registry");
-    LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
+    // UDP and TCP share one number, also where the system chooses it.
+    int syslogPort = LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
     broker =
         started(
             "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));
@@ -86,7 +96,11 @@ public final class AllInOne implements AutoCloseable {
             "schema registry",
             () -> EmbeddedSchemaRegistry.start(broker.bootstrapServers(), config.registryPort()));
     SchemaRegistry schemas = new HttpSchemaRegistry(URI.create(registry.url()));
-    SinkConfig sink = SinkConfig.to(broker.bootstrapServers());
+    SinkConfig sink =
+        new SinkConfig(
+            broker.bootstrapServers(),
+            RETRY_AFTER,
+            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION));
     Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
     started("sink", () -> Sink.start(sink, schemas, new IncidentTable(database)));
     started("incident printer", () -> Sink.start(sink, schemas, incidents));
@@ -98,7 +112,7 @@ public final class AllInOne implements AutoCloseable {
             "syslog listener",
             () ->
                 Ingestor.start(
-                    IngestConfig.from(ingestSettings()),
+                    IngestConfig.from(ingestSettings(syslogPort)),
                     schemas,
                     new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                     Clock.systemUTC()));
@@ -118,11 +132,11 @@ public final class AllInOne implements AutoCloseable {
         2,
         1,
         CorrelationConfig.DEFAULT,
-        Map.of());
+        Map.of(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION));
   }
 
-  private Map<String, String> ingestSettings() {
-    String listen = LocalPort.HOST + ":" + config.syslogPort();
+  private Map<String, String> ingestSettings(int syslogPort) {
+    String listen = LocalPort.HOST + ":" + syslogPort;
     return Map.of(
         "kafka.bootstrap.servers", broker.bootstrapServers(),
         "ingest.udp.listen", listen,

@@ -65,7 +65,8 @@ public final class Ikewatch {
         e instanceof EmbeddedStartException
             || e instanceof BindException
             || e instanceof InvalidConfigException
-            || e instanceof InvalidInventoryException;
+            || e instanceof InvalidInventoryException
+            || e instanceof IllegalArgumentException;
     return known || e.getMessage() == null ? String.valueOf(e.getMessage()) : e.toString();
   }
 }

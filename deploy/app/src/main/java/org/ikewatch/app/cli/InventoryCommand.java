@@ -19,7 +19,9 @@ import org.ikewatch.schemas.HostProfile;
 import org.ikewatch.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Host profiles: their check, and their way to the compacted topic. */
 @Command(
@@ -27,12 +29,14 @@ import picocli.CommandLine.Parameters;
     description = "Check host profiles, or publish them.",
     synopsisSubcommandLabel = "(validate | apply)")
 final class InventoryCommand {
+  @Spec private CommandSpec spec;
 
   @Command(
       name = "validate",
       mixinStandardHelpOptions = true,
       description = "Check a file and name every error with its line.")
   int validate(@Parameters(paramLabel = "FILE") Path file) {
+    InputFile.requireReadable(spec, file);
     System.out.println(InventoryFile.read(file).hosts().size() + " hosts, no errors");
     return ExitCode.DONE;
   }
@@ -43,6 +47,7 @@ final class InventoryCommand {
       description = "Publish a file's profiles to the inventory topic; nothing, if one is wrong.")
   int apply(@Mixin ServiceOptions options, @Parameters(paramLabel = "FILE") Path file)
       throws InterruptedException, ExecutionException {
+    InputFile.requireReadable(spec, file);
     Inventory inventory = InventoryFile.read(file);
     Map<String, String> settings =
         options.settingsWith(ServiceOptions.BOOTSTRAP, ServiceOptions.REGISTRY);

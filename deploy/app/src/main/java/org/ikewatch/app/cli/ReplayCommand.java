@@ -25,7 +25,6 @@ import org.ikewatch.streams.topology.CorrelationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -76,11 +75,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path path : paths) {
-      if (!Files.isReadable(path)) {
-        throw new ParameterException(
-            spec.commandLine(), path + " cannot be read; check the path and its permissions");
-      }
+    paths.forEach(path -> InputFile.requireReadable(spec, path));
+    if (inventory != null) {
+      InputFile.requireReadable(spec, inventory);
     }
     if (check) {
       return checkCases();
@@ -92,7 +89,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     if (rejects > 0) {
-      spec.commandLine().getErr().println(rejects + " lines were no audit records");
+      spec.commandLine()
+          .getErr()
+          .println(
+              rejects == 1
+                  ? "1 line was no audit record"
+                  : rejects + " lines were no audit records");
     }
     return ExitCode.DONE;
   }

@@ -70,6 +70,9 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (hosts < 1 || rounds < 1 || every < 1) {
+      throw new IllegalArgumentException("--hosts, --rounds and --every must be 1 or more");
+    }
     Fleet fleet = Fleet.of(hosts);
     Clock clock = Clock.systemUTC();
     if (truth) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +75,16 @@ public final class Launcher implements AutoCloseable {
   }
 
   /** Standard output so far. */
-  public String out() throws IOException {
-    return Files.readString(out, UTF_8);
+  public String out() {
+    return read(out);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public boolean isAlive() {
@@ -87,17 +96,22 @@ public final class Launcher implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
+  /** Ends it as a power cut does. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Every process that the command has started. */
   public List<ProcessHandle> descendants() {
     return process.descendants().toList();
   }
 
   /** Waits for the command to end. */
-  public Ended awaitEnd(Duration atMost) throws IOException, InterruptedException {
+  public Ended awaitEnd(Duration atMost) throws InterruptedException {
     assertThat(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
         .as("ended within %s; output so far:%n%s", atMost, out())
         .isTrue();
-    return new Ended(process.exitValue(), out(), Files.readString(err, UTF_8));
+    return new Ended(process.exitValue(), out(), read(err));
   }
 
   @Override

@@ -1,0 +1,126 @@
+package org.ikewatch.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ikewatch.app.testing.Launcher;
+import org.ikewatch.app.testing.Syslog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpCommandIT {
+  private static final Pattern SYSLOG = Pattern.compile("udp and tcp 127\\.0\\.0\\.1:(\\d+)");
+
+  @TempDir private Path data;
+
+  private Launcher up(String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+    arguments.addAll(List.of("--syslog-port", "0", "--kafka-port", "0", "--registry-port", "0"));
+    arguments.addAll(List.of(more));
+    return Launcher.start(arguments.toArray(String[]::new));
+  }
+
+  private static InetSocketAddress awaitUp(Launcher ikewatch) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !ikewatch.isAlive() || ikewatch.out().contains("Ctrl-C stops everything"));
+    Matcher address = SYSLOG.matcher(ikewatch.out());
+    assertThat(address.find()).as(ikewatch.out()).isTrue();
+    return new InetSocketAddress(
+        InetAddress.getLoopbackAddress(), Integer.parseInt(address.group(1)));
+  }
+
+  @Test
+  void shouldPrintTheSamplesIncidentAndEndAtCtrlC() throws Exception {
+    try (Launcher ikewatch = up()) {
+      // Given
+      InetSocketAddress syslog = awaitUp(ikewatch);
+
+      // When
+      Syslog.tcp(
+          syslog,
+          "Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002",
+          "Event: MM negotiation timeout, src 15.2.2.2");
+      Syslog.udp(
+          syslog,
+          "<155>Mar 15 07:14:20 hpux042 ikmpd: Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15"
+              + " 07:14:18 2002 Event: MM negotiation timeout, src 15.2.2.2");
+
+      // Then
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () ->
+                  ikewatch.out().contains("OPEN  MM_FAILURE  CONFIRMED  127.0.0.1 -> 15.2.2.2")
+                      && ikewatch
+                          .out()
+                          .contains("OPEN  MM_FAILURE  CONFIRMED  hpux042 -> 15.2.2.2"));
+      List<ProcessHandle> descendants = ikewatch.descendants();
+      ikewatch.interrupt();
+      Launcher.Ended ended = ikewatch.awaitEnd(Duration.ofSeconds(10));
+      assertThat(ended.exitCode()).isEqualTo(130);
+      assertThat(ended.out()).endsWith("stopping\nstopped\n");
+      assertThat(ended.err()).isEmpty();
+      assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+      assertThat(data.resolve("incidents.db")).isNotEmptyFile();
+    }
+  }
+
+  @Test
+  void shouldShowTheDemosIncidents() throws Exception {
+    // Given
+    try (Launcher ikewatch = up("--demo")) {
+      awaitUp(ikewatch);
+
+      // When
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> ikewatch.out().contains("QM_TRIGGERED_DELETE  CONFIRMED  hpux002 -> 15.2.0.3"));
+
+      // Then
+      assertThat(ikewatch.out())
+          .contains("A simulated fleet of 20 hosts begins to talk.")
+          .contains("OPEN  MM_FAILURE  CONFIRMED  hpux001 -> 15.2.0.2")
+          .contains("MM negotiation timeout, src 15.2.0.2");
+    }
+  }
+
+  @Test
+  void shouldComeUpAgainAfterACrash() throws Exception {
+    // Given
+    try (Launcher crashed = up()) {
+      Syslog.tcp(
+          awaitUp(crashed),
+          "Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002",
+          "Event: MM negotiation timeout, src 15.2.2.2");
+      await().atMost(Duration.ofSeconds(10)).until(() -> crashed.out().contains(" rev 1\n"));
+      crashed.kill();
+    }
+
+    // When
+    try (Launcher ikewatch = up()) {
+      Syslog.tcp(
+          awaitUp(ikewatch),
+          "Msg: 414 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:55 2002",
+          "Event: MM negotiation timeout, src 15.2.2.2");
+
+      // Then
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ikewatch.out().contains("2 attempts since 2002-03-15T07:14:18Z"));
+      assertThat(ikewatch.out()).contains(" rev 2\n");
+      assertThat(Files.exists(data.resolve("incidents.db"))).isTrue();
+    }
+  }
+}
