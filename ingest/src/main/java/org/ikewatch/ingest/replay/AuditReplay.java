@@ -110,6 +110,15 @@ public final class AuditReplay implements AutoCloseable {
     readLines(file, (line, number) -> intake.syslog(line, senderHost, latest, false, name, number));
   }
 
+  /** Reads syslog lines; {@code name} stands for the file in the records. */
+  public void syslogLines(String senderHost, String name, Iterable<String> lines) {
+    long number = 0;
+    for (String line : lines) {
+      intake.syslog(line.getBytes(UTF_8), senderHost, latest, false, name, ++number);
+    }
+    intake.flush();
+  }
+
   private interface LineReader {
     void line(byte[] bytes, long number);
   }

@@ -16,9 +16,10 @@ import java.util.TreeMap;
  * A scenario as data: the lines that hosts write, and the incidents they must come to.
  *
  * @param title the scenario in a few words
- * @param dialect A.02, A.03 IKEv1 or A.03 IKEv2: the column of the truth table
+ * @param dialect A.02, A.03 IKEv1 or A.03 IKEv2: the column of the truth table; or any
  * @param source the page that states the rule
  * @param hosts audit text by host name
+ * @param syslog whether the lines are syslog lines and not plain audit text
  * @param passes how much time passes after the last line
  * @param incidents the incidents expected, in order; of each, the fields that matter
  */
@@ -27,6 +28,7 @@ public record Case(
     @JsonProperty(required = true) String dialect,
     @JsonProperty(required = true) String source,
     @JsonProperty(required = true) Map<String, Host> hosts,
+    boolean syslog,
     String passes,
     @JsonProperty(required = true) List<Map<String, Object>> incidents) {
   private static final YAMLMapper MAPPER = new YAMLMapper();
@@ -35,7 +37,7 @@ public record Case(
   /**
    * What one host writes.
    *
-   * @param lines text as {@code ipsec_report -audit} prints it
+   * @param lines text as {@code ipsec_report -audit} prints it, or the syslog lines that carry it
    * @param product its version, where the inventory is to name it
    * @param timezone its zone, where that is not UTC
    * @param addresses its own addresses

@@ -59,11 +59,18 @@ public final class CaseCheck {
     try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
       try (AuditReplay reader =
           new AuditReplay(HostDirectory.of(DEFAULTS, profiles), one -> feed(replay, one))) {
-        scenario
-            .hosts()
-            .forEach((name, host) -> reader.auditLines(name, name, host.lines().lines().toList()));
+        scenario.hosts().forEach((name, host) -> read(reader, scenario.syslog(), name, host));
       }
       return replay.incidents(scenario.passing());
+    }
+  }
+
+  private static void read(AuditReplay reader, boolean syslog, String name, Case.Host host) {
+    List<String> lines = host.lines().lines().toList();
+    if (syslog) {
+      reader.syslogLines(name, name, lines);
+    } else {
+      reader.auditLines(name, name, lines);
     }
   }
 
