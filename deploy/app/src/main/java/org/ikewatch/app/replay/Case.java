@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,6 +57,7 @@ public record Case(
     hosts = new TreeMap<>(hosts);
     incidents = List.copyOf(incidents);
     passes = passes == null ? SETTLE : passes;
+    requireDuration(passes);
   }
 
   /**
@@ -71,6 +73,15 @@ public record Case(
       throw new IllegalArgumentException(file + ":" + line + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireDuration(String passes) {
+    try {
+      Duration.parse(passes);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "passes is " + passes + ", it must be a duration such as PT20M", e);
     }
   }
 

@@ -11,6 +11,7 @@ import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.replay.AuditReplay;
 import org.ikewatch.ingest.replay.Replayed;
+import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.HostProfile;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.IncidentJson;
@@ -25,8 +26,16 @@ public final class CaseCheck {
 
   /** The differences, one a line; empty where the case holds. */
   public List<String> differences(Case scenario) {
-    List<Map<String, Object>> found = incidents(scenario).stream().map(this::fields).toList();
     List<String> differences = new ArrayList<>();
+    List<Replayed> replayed = read(scenario);
+    for (Replayed one : replayed) {
+      if (one instanceof Replayed.Rejected rejected) {
+        String sender = rejected.input().getSender();
+        differences.add(
+            "a line of " + sender + " is no audit record: " + rejected.input().getReason());
+      }
+    }
+    List<Map<String, Object>> found = incidents(scenario, replayed);
     if (found.size() != scenario.incidents().size()) {
       differences.add(
           "expected " + scenario.incidents().size() + " incidents, found " + found.size());
@@ -34,53 +43,67 @@ public final class CaseCheck {
       return differences;
     }
     for (int i = 0; i < found.size(); i++) {
-      Map<String, Object> actual = found.get(i);
-      String place = "incident " + (i + 1) + ": ";
-      scenario
-          .incidents()
-          .get(i)
-          .forEach(
-              (field, expected) -> {
-                if (!actual.containsKey(field)) {
-                  differences.add(place + "there is no field " + field);
-                } else if (!String.valueOf(expected).equals(String.valueOf(actual.get(field)))) {
-                  differences.add(
-                      place + field + " is " + actual.get(field) + ", expected " + expected);
-                }
-              });
+      compare("incident " + (i + 1) + ": ", scenario.incidents().get(i), found.get(i), differences);
     }
     return differences;
   }
 
-  /** The incidents that a case comes to. */
-  public List<Incident> incidents(Case scenario) {
+  /** The audit records that a case's lines hold, each host's in the order of its lines. */
+  public List<AuditRecord> records(Case scenario) {
+    return records(read(scenario));
+  }
+
+  private static void compare(
+      String place,
+      Map<String, Object> expected,
+      Map<String, Object> found,
+      List<String> differences) {
+    expected.forEach(
+        (field, value) -> {
+          if (!found.containsKey(field)) {
+            differences.add(place + "there is no field " + field);
+          } else if (!String.valueOf(value).equals(String.valueOf(found.get(field)))) {
+            differences.add(place + field + " is " + found.get(field) + ", expected " + value);
+          }
+        });
+  }
+
+  private List<Map<String, Object>> incidents(Case scenario, List<Replayed> replayed) {
+    try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
+      records(replayed).forEach(replay::feed);
+      return replay.incidents(scenario.passing()).stream().map(this::fields).toList();
+    }
+  }
+
+  private static List<AuditRecord> records(List<Replayed> replayed) {
+    List<AuditRecord> records = new ArrayList<>();
+    for (Replayed one : replayed) {
+      if (one instanceof Replayed.Audited audited) {
+        records.add(audited.record());
+      }
+    }
+    return records;
+  }
+
+  private static List<Replayed> read(Case scenario) {
     List<HostProfile> profiles = new ArrayList<>();
     scenario.hosts().forEach((name, host) -> profiles.add(profile(name, host)));
-    try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
-      try (AuditReplay reader =
-          new AuditReplay(HostDirectory.of(DEFAULTS, profiles), one -> feed(replay, one))) {
-        scenario.hosts().forEach((name, host) -> read(reader, scenario.syslog(), name, host));
-      }
-      return replay.incidents(scenario.passing());
+    List<Replayed> replayed = new ArrayList<>();
+    try (AuditReplay reader =
+        new AuditReplay(HostDirectory.of(DEFAULTS, profiles), replayed::add)) {
+      scenario
+          .hosts()
+          .forEach(
+              (name, host) -> {
+                List<String> lines = host.lines().lines().toList();
+                if (scenario.syslog()) {
+                  reader.syslogLines(name, name, lines);
+                } else {
+                  reader.auditLines(name, name, lines);
+                }
+              });
     }
-  }
-
-  private static void read(AuditReplay reader, boolean syslog, String name, Case.Host host) {
-    List<String> lines = host.lines().lines().toList();
-    if (syslog) {
-      reader.syslogLines(name, name, lines);
-    } else {
-      reader.auditLines(name, name, lines);
-    }
-  }
-
-  private static void feed(Replay replay, Replayed replayed) {
-    if (replayed instanceof Replayed.Audited audited) {
-      replay.feed(audited.record());
-    } else if (replayed instanceof Replayed.Rejected rejected) {
-      throw new IllegalArgumentException(
-          "a line is no audit record: " + rejected.input().getReason());
-    }
+    return replayed;
   }
 
   private static HostProfile profile(String name, Case.Host host) {
