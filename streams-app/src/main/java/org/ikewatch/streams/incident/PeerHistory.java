@@ -70,6 +70,10 @@ public record PeerHistory(
     if (step.outcome() instanceof Outcome.Succeeded succeeded) {
       return next.succeeded(succeeded.phase(), event);
     }
+    if (step.outcome() instanceof Outcome.Averted) {
+      Optional<Trouble> earlier = next.phase1.filter(t -> t.course().attempts() > 1);
+      return next.with(Phase.PHASE1, earlier).succeeded(Phase.PHASE1, event);
+    }
     return next;
   }
 

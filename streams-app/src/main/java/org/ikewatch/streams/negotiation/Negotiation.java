@@ -61,10 +61,10 @@ public sealed interface Negotiation {
     return switch (event.meaning()) {
       case PHASE1_STARTED ->
           Step.quiet(inForce(at) ? this : new Pending(spoken, at, Role.of(event)));
-      case PHASE1_UP -> succeeded(Phase.PHASE1, new Established(spoken, at, false));
+      case PHASE1_UP -> phase1Up(spoken, at);
       case PHASE1_FAILED -> phase1Failed(spoken, at, Finding.confirmed(Verdict.MM_FAILURE, cause));
       case PHASE1_REFUSED, PHASE1_AWAITED ->
-          phase1Failed(spoken, at, Finding.inferred(Verdict.MM_FAILURE, cause));
+          phase1Doubtful(spoken, at, Finding.inferred(Verdict.MM_FAILURE, cause));
       case EXCHANGE_GIVEN_UP, DIED_IN_AUTH ->
           phase1Failed(spoken, at, Finding.undetermined(Reason.PHASE_AMBIGUOUS, cause));
       case PROPOSAL_REFUSED -> proposalRefused(spoken, at, cause, facts);
@@ -81,9 +81,22 @@ public sealed interface Negotiation {
     return new Step(next, new Outcome.Succeeded(phase));
   }
 
+  /** The SA is established. */
+  default Step phase1Up(Dialect spoken, Instant at) {
+    return succeeded(Phase.PHASE1, new Established(spoken, at, false));
+  }
+
   /** Phase 1 ended without an SA. */
   default Step phase1Failed(Dialect spoken, Instant at, Finding finding) {
-    return new Step(new Failed(spoken, at), new Outcome.Failed(Phase.PHASE1, finding));
+    return new Step(new Failed(spoken, at, false), new Outcome.Failed(Phase.PHASE1, finding));
+  }
+
+  /** Phase 1 seems to fail, and no record tells of its end: the same attempt may yet succeed. */
+  default Step phase1Doubtful(Dialect spoken, Instant at, Finding finding) {
+    Step step = phase1Failed(spoken, at, finding);
+    return step.next() instanceof Failed
+        ? new Step(new Failed(spoken, at, true), step.outcome())
+        : step;
   }
 
   /** An IKEv2 proposal was refused: of which SA, only the state tells (A0302 p. 133). */
@@ -152,8 +165,28 @@ public sealed interface Negotiation {
     }
   }
 
-  /** Phase 1 failed last. */
-  record Failed(Dialect dialect, Instant at) implements Negotiation {}
+  /**
+   * Phase 1 failed last.
+   *
+   * @param doubtful whether that is implied only
+   */
+  record Failed(Dialect dialect, Instant at, boolean doubtful) implements Negotiation {
+    @Override
+    public Step phase1Up(Dialect spoken, Instant now) {
+      Step up = Negotiation.super.phase1Up(spoken, now);
+      boolean sameAttempt = doubtful && !now.isAfter(at.plus(EXCHANGE));
+      return sameAttempt ? new Step(up.next(), new Outcome.Averted()) : up;
+    }
+
+    @Override
+    public Step phase1Doubtful(Dialect spoken, Instant now, Finding finding) {
+      // A phase 2 may stop waiting just after phase 1 gave up: the end stays known.
+      boolean known = !doubtful && !now.isAfter(at.plus(EXCHANGE));
+      return known
+          ? phase1Failed(spoken, now, finding)
+          : Negotiation.super.phase1Doubtful(spoken, now, finding);
+    }
+  }
 
   /** The SA ended, by itself or by a delete that no Quick Mode failure explains. */
   record Gone(Dialect dialect, Instant at) implements Negotiation {}

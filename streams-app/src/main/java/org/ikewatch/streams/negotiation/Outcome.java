@@ -10,6 +10,9 @@ public sealed interface Outcome {
    */
   record Succeeded(Phase phase) implements Outcome {}
 
+  /** Phase 1 succeeded in the attempt whose failure was implied: it did not fail. */
+  record Averted() implements Outcome {}
+
   /** The negotiation failed. */
   record Failed(Phase phase, Finding finding) implements Outcome {}
 
