@@ -17,7 +17,8 @@ import org.ikewatch.ingest.host.HostDefaults;
  * @param tcp where syslog streams arrive
  * @param bootstrapServers the Kafka brokers
  * @param schemaRegistryUrl the registry; empty where the caller brings one of its own
- * @param hold how long an unfinished record waits for its missing lines
+ * @param hold how long an unfinished record waits for its missing lines once it has its event
+ * @param headerHold how long a header waits for its event
  * @param maxLineBytes the longest line that is read
  * @param maxRejectBytes how much of a refused line is kept
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
@@ -31,6 +32,7 @@ public record IngestConfig(
     String bootstrapServers,
     String schemaRegistryUrl,
     Duration hold,
+    Duration headerHold,
     int maxLineBytes,
     int maxRejectBytes,
     int maxStreams,
@@ -44,6 +46,7 @@ public record IngestConfig(
           "ingest.udp.listen",
           "ingest.tcp.listen",
           "ingest.hold",
+          "ingest.hold.header",
           "ingest.line.max",
           "ingest.reject.max",
           "ingest.streams.max",
@@ -66,6 +69,7 @@ public record IngestConfig(
       errors.add("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
     }
     positive(errors, "ingest.hold", hold.toMillis());
+    positive(errors, "ingest.hold.header", headerHold.toMillis());
     positive(errors, "ingest.line.max", maxLineBytes);
     positive(errors, "ingest.reject.max", maxRejectBytes);
     positive(errors, "ingest.streams.max", maxStreams);
@@ -94,6 +98,7 @@ public record IngestConfig(
     String bootstrapServers = settings.required(BOOTSTRAP);
     String registry = settings.get("schema.registry.url", "", IngestConfig::url);
     Duration hold = settings.get("ingest.hold", "200ms", Settings::duration);
+    Duration headerHold = settings.get("ingest.hold.header", "5s", Settings::duration);
     int maxLineBytes = settings.get("ingest.line.max", "64KiB", Settings::size);
     int maxRejectBytes = settings.get("ingest.reject.max", "4KiB", Settings::size);
     int maxStreams = settings.get("ingest.streams.max", "10000", Settings::count);
@@ -112,6 +117,7 @@ public record IngestConfig(
         bootstrapServers,
         registry,
         hold,
+        headerHold,
         maxLineBytes,
         maxRejectBytes,
         maxStreams,

@@ -7,13 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
-import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDirectory;
-import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.intake.IntakeSettings;
+import org.ikewatch.ingest.intake.Intakes;
 import org.ikewatch.ingest.inventory.InventoryFollower;
-import org.ikewatch.ingest.listen.IntakeFactory;
 import org.ikewatch.ingest.listen.TcpListener;
 import org.ikewatch.ingest.listen.UdpListener;
 import org.ikewatch.ingest.publish.AuditPublisher;
@@ -103,19 +102,14 @@ public final class Ingestor implements AutoCloseable {
       Supplier<HostDirectory> directory,
       AuditPublisher publisher,
       Clock clock) {
-    Catalogue catalogue = CatalogueLoader.standard();
-    PublishingOutput output = new PublishingOutput(publisher, metrics);
-    IntakeFactory intakes =
-        transport ->
-            new Intake(
-                catalogue,
+    Hold hold = new Hold(config.hold().toMillis(), config.headerHold().toMillis());
+    Intakes intakes =
+        opened(
+            new Intakes(
+                CatalogueLoader.standard(),
                 directory,
-                new IntakeSettings(
-                    transport,
-                    config.hold().toMillis(),
-                    config.maxStreams(),
-                    config.maxRejectBytes()),
-                output);
+                new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
+                new PublishingOutput(publisher, metrics)));
     if (!config.udp().isOff()) {
       udpAddress = opened(UdpListener.start(config.udp(), intakes, config.hold(), clock)).address();
     }

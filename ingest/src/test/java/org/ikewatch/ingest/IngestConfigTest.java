@@ -26,6 +26,7 @@ class IngestConfigTest {
                 "kafka:9092",
                 "",
                 Duration.ofMillis(200),
+                Duration.ofSeconds(5),
                 65_536,
                 4_096,
                 10_000,

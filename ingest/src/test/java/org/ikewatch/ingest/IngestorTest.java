@@ -12,8 +12,8 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,7 +52,7 @@ class IngestorTest {
             () -> directory,
             published,
             metrics,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), NOW)));
   }
 
   @AfterEach
@@ -118,7 +118,7 @@ class IngestorTest {
     assertThat(got.getHost()).isEqualTo("hpux042");
     assertThat(got.getSender()).isEqualTo("127.0.0.1");
     assertThat(got.getProduct()).isEqualTo("A.02");
-    assertThat(got.getReceivedAt()).isEqualTo(NOW);
+    assertThat(got.getReceivedAt()).isBetween(NOW, NOW.plusSeconds(60));
     assertThat(got.getEventTime()).isEqualTo(Instant.parse("2002-03-15T12:14:18Z"));
     assertThat(got.getSignal()).isEqualTo("MM_TIMEOUT");
     assertThat(got.getPeer()).isEqualTo("15.2.2.2");
@@ -300,6 +300,63 @@ class IngestorTest {
     AuditRecord got = only(published.records());
     assertThat(got.getHost()).isEqualTo("hpux7");
     assertThat(got.getFlags()).isEmpty();
+  }
+
+  @Test
+  void shouldJoinTheConnectionsOfOneRecord() throws IOException {
+    // Given
+    String stamp = "<155>Mar 15 07:14:20 ikmpd: ";
+
+    // When
+    sendTcp(stamp + HEADER + "\n");
+    await().until(() -> ingestor.counts().received() == 1);
+    sendTcp(stamp + "Event: " + TEXT + "\n");
+
+    // Then
+    awaitAccounted(2);
+    assertThat(published.texts()).containsExactly(TEXT);
+    assertThat(only(published.records()).getFlags()).isEmpty();
+  }
+
+  @Test
+  void shouldReadTheConnectionsOfASenderInTheirOrder() throws IOException {
+    // Given
+    int many = 200;
+
+    // When
+    for (int i = 0; i < many; i++) {
+      sendTcp(HEADER + "\n");
+      sendTcp("Event: " + TEXT + "\n");
+    }
+
+    // Then
+    awaitAccounted(2L * many);
+    assertThat(published.records()).hasSize(many).allMatch(r -> r.getFlags().isEmpty());
+  }
+
+  @Test
+  void shouldFlagAHeaderWhoseConnectionEndedInTheEvent() throws IOException {
+    // Given
+
+    // When
+    sendTcp(HEADER + "\nEvent: MM negotiation timeo");
+
+    // Then
+    awaitAccounted(2);
+    assertThat(published.reasons()).containsExactly("CONNECTION_CUT");
+    assertThat(only(published.records()).getFlags()).containsExactly("EVENT_MISSING");
+  }
+
+  @Test
+  void shouldLetGoWhatAnEndedConnectionLeft() throws IOException {
+    // Given
+
+    // When
+    sendTcp("Event: " + TEXT + "\n");
+
+    // Then
+    awaitAccounted(1);
+    assertThat(only(published.records()).getFlags()).containsExactly("HEADER_MISSING");
   }
 
   @Test

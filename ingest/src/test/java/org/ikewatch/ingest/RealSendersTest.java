@@ -53,6 +53,47 @@ class RealSendersTest {
     }
   }
 
+  /** What an operator types: each command is a connection of its own. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--udp",
+        "--tcp",
+        "--tcp --rfc3164",
+        "--tcp --octet-count",
+        "--tcp --octet-count --rfc3164"
+      })
+  void shouldJoinTheLinesOfSeparateCommands(String options)
+      throws IOException, InterruptedException {
+    // Given
+    List<String> lines =
+        List.of(
+            "Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002",
+            "Event: MM negotiation timeout, src 15.2.2.2");
+
+    // When
+    for (String line : lines) {
+      logger(options, line);
+    }
+
+    // Then
+    await().until(() -> published.records().size() == 1);
+    assertThat(published.texts()).containsExactly("MM negotiation timeout, src 15.2.2.2");
+    assertThat(published.records().get(0).getFlags()).isEmpty();
+    assertThat(ingestor.counts()).isEqualTo(new IngestMetrics.Counts(2, 2, 0, 0, 0));
+  }
+
+  private void logger(String options, String... arguments)
+      throws IOException, InterruptedException {
+    int port = (options.contains("udp") ? ingestor.udpAddress() : ingestor.tcpAddress()).getPort();
+    List<String> command = new ArrayList<>(List.of(LOGGER.toString()));
+    command.addAll(List.of(options.split(" ", -1)));
+    command.addAll(List.of("-n", "127.0.0.1", "-P", String.valueOf(port)));
+    command.addAll(List.of("-i", "-t", "ikmpd", "-p", "local3.err"));
+    command.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -76,17 +117,11 @@ class RealSendersTest {
             Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002
             Event: MM negotiation timeout, src 15.2.2.2
             """);
-    int port = (options.contains("udp") ? ingestor.udpAddress() : ingestor.tcpAddress()).getPort();
-    List<String> command = new ArrayList<>(List.of(LOGGER.toString()));
-    command.addAll(List.of(options.split(" ", -1)));
-    command.addAll(List.of("-n", "127.0.0.1", "-P", String.valueOf(port)));
-    command.addAll(List.of("-i", "-t", "ikmpd", "-p", "local3.err", "-f", file.toString()));
 
     // When
-    int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
+    logger(options, "-f", file.toString());
 
     // Then
-    assertThat(exit).isZero();
     await().until(() -> published.records().size() == 2);
     assertThat(published.records())
         .extracting(AuditRecord::getSignal)

@@ -59,7 +59,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /** The record in wire format. */
   public byte[] toBytes(T value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     bytes.write(prefix, 0, PREFIX);
     // Straight into the array: a buffering encoder would allocate 2 KiB for each record.
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);

@@ -54,6 +54,8 @@ public final class IncidentJson {
     writeEvidence(out, incident.getEvidence());
     out.writeFieldName("nextCommands");
     writeArray(out, incident.getNextCommands());
+    out.writeFieldName("explanation");
+    writeArray(out, incident.getExplanation());
     out.writeEndObject();
   }
 

@@ -1,6 +1,7 @@
 package org.ikewatch.ingest.audit;
 
 import java.util.EnumSet;
+import java.util.List;
 
 /**
  * Puts the lines of one stream together into audit records. A record may come in one line, in two
@@ -8,7 +9,9 @@ import java.util.EnumSet;
  * own.
  *
  * <p>A record is handed on as soon as its text is understood and cannot go on; else when the next
- * one begins, or when nothing more came within the hold time. Not safe for use by several threads.
+ * one begins, or when nothing more came within the hold time. Lines may come in another order than
+ * they were written in: {@link Pairing} says what is made of them. Not safe for use by several
+ * threads.
  */
 public final class AuditRecordAssembler {
   /** Gets what became of the lines: each is in one record, or rejected, or ignored. */
@@ -23,14 +26,16 @@ public final class AuditRecordAssembler {
   private static final String MARK = "-- MARK --";
 
   private final Catalogue catalogue;
-  private final long holdMillis;
+  private final Hold hold;
   private final Output output;
-  private PendingRecord pending;
+  private final Pairing pairing;
+  private long lastArrival;
 
-  public AuditRecordAssembler(Catalogue catalogue, long holdMillis, Output output) {
+  public AuditRecordAssembler(Catalogue catalogue, Hold hold, Output output) {
     this.catalogue = catalogue;
-    this.holdMillis = holdMillis;
+    this.hold = hold;
     this.output = output;
+    this.pairing = new Pairing(catalogue, output::record);
   }
 
   /** Takes the next line of the stream. */
@@ -68,35 +73,32 @@ public final class AuditRecordAssembler {
   }
 
   private void beginRecord(AuditLine line) {
-    flush();
-    AuditHeader header = AuditHeader.parse(line.text());
-    if (header.isMissing()) {
+    AuditHeader parsed = AuditHeader.parse(line.text());
+    if (parsed.isMissing()) {
+      flush();
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
       return;
     }
-    pending = new PendingRecord(catalogue, line, header, line.text());
-    if (header.event() >= 0) {
-      pending.beginEvent(line.text().substring(header.event()).strip());
-      flushIfComplete();
+    lastArrival = line.arrivedAt();
+    PendingHeader header = new PendingHeader(line, parsed);
+    if (header.hasEvent()) {
+      // Its halves belong together, whatever else waits.
+      flush();
+      pairing.add(header);
+      pairing.add(new PendingEvent(catalogue, header.eventText()));
+    } else {
+      pairing.add(header);
     }
   }
 
   private void beginEvent(AuditLine line) {
-    String chunk = eventText(line.text());
-    if (pending == null || pending.hasEvent()) {
-      flush();
-      pending = new PendingRecord(catalogue, line, AuditHeader.MISSING, "");
-      pending.beginEvent(chunk);
-    } else {
-      pending.beginEvent(line, chunk);
-    }
-    flushIfComplete();
+    lastArrival = line.arrivedAt();
+    pairing.add(new PendingEvent(catalogue, line, eventText(line.text())));
   }
 
   private void continueRecord(AuditLine line) {
-    if (pending != null
-        && (pending.hasEvent() ? pending.continueEvent(line) : pending.continueHeader(line))) {
-      flushIfComplete();
+    if (pairing.continueWith(line)) {
+      lastArrival = line.arrivedAt();
     } else {
       endEvent();
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
@@ -115,7 +117,7 @@ public final class AuditRecordAssembler {
     if (text.startsWith(AuditHeader.EVENT)) {
       return catalogue.match(eventText(text)).isKnown();
     }
-    return pending != null && pending.hasEvent() && pending.isUnderstoodWith(line);
+    return pairing.isUnderstoodWith(line);
   }
 
   private static String eventText(String line) {
@@ -127,36 +129,36 @@ public final class AuditRecordAssembler {
     return text.startsWith("above message repeats ") || text.startsWith("last message repeated ");
   }
 
-  private void flushIfComplete() {
-    if (pending.isComplete()) {
-      flush();
-    }
-  }
-
   private void endEvent() {
-    if (pending != null && pending.hasEvent()) {
+    if (pairing.hasEvent()) {
       flush();
     }
   }
 
-  /** Hands on a record that has waited for its hold time without another line. */
+  /** Hands on what has waited for its hold time without another line. */
   public void expire(long nowMillis) {
-    if (pending != null && nowMillis - pending.lastArrival() >= holdMillis) {
+    if (hasWaited(nowMillis, pairing.hasEvent() ? hold.millis() : hold.headerMillis())) {
       flush();
     }
   }
 
-  /** Hands on the unfinished record, if there is one. */
+  /** Whether a record waits for more lines, and had none for this long. */
+  public boolean hasWaited(long nowMillis, long millis) {
+    return isPending() && nowMillis - lastArrival >= millis;
+  }
+
+  /** Hands on the unfinished records, if there are any. */
   public void flush() {
-    if (pending != null) {
-      AssembledRecord assembled = pending.toRecord();
-      pending = null;
-      output.record(assembled);
-    }
+    pairing.drain();
+  }
+
+  /** Gives up the lines of the unfinished records, for another assembler to accept. */
+  public List<AuditLine> release() {
+    return pairing.release();
   }
 
   /** Whether a record waits for more lines. */
   public boolean isPending() {
-    return pending != null;
+    return !pairing.isEmpty();
   }
 }

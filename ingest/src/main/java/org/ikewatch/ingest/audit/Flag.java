@@ -15,5 +15,9 @@ public enum Flag {
   /** The bytes are not UTF-8; the text has replacement characters. */
   INVALID_UTF8,
   /** The connection ended inside the last line. */
-  TRUNCATED
+  TRUNCATED,
+  /**
+   * Header and event did not come one right after the other; that they belong together is likely.
+   */
+  REORDERED
 }

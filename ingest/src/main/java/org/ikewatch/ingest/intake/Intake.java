@@ -2,12 +2,9 @@ package org.ikewatch.ingest.intake;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.Catalogue;
@@ -23,25 +20,31 @@ import org.ikewatch.schemas.RejectedInput;
  * The way from a message's bytes to records, for one connection, one datagram socket or one file.
  * Lines of different hosts and programs never get mixed. Not safe for use by several threads.
  */
-public final class Intake {
-  private final Catalogue catalogue;
+public final class Intake implements AutoCloseable {
+  private final Intakes intakes;
+  private final String transport;
   private final Supplier<HostDirectory> directory;
   private final IntakeSettings settings;
   private final IntakeOutput output;
-  private final Map<StreamKey, Stream> streams = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Stream> waiting = new LinkedHashSet<>();
+  private final Streams streams;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** An intake without input so far. */
-  public Intake(
+  Intake(
+      Intakes intakes,
+      String transport,
       Catalogue catalogue,
       Supplier<HostDirectory> directory,
       IntakeSettings settings,
       IntakeOutput output) {
-    this.catalogue = catalogue;
+    this.intakes = intakes;
+    this.transport = transport;
     this.directory = directory;
     this.settings = settings;
     this.output = output;
+    this.streams =
+        new Streams(
+            settings.maxStreams(),
+            key -> new Stream(key, catalogue, settings.hold(), this::reject, output));
   }
 
   /**
@@ -60,7 +63,7 @@ public final class Intake {
     Utf8 decoded = Utf8.decode(bytes);
     SyslogMessage message = parserOf(sender).parse(decoded.text());
     HostDirectory hosts = directory.get();
-    Stream stream = streamOf(new StreamKey(sender, message.host(), message.tag(), file), hosts);
+    Stream stream = streams.get(new StreamKey(sender, message.host(), message.tag(), file), hosts);
     long stamp = message.stamp().resolve(stream.host().timezone(), now);
     String payload = message.payload();
     int start = 0;
@@ -79,7 +82,7 @@ public final class Intake {
   /** Takes a line of plain audit text that this host wrote. */
   public void plain(byte[] bytes, String host, String file, long number) {
     Utf8 decoded = Utf8.decode(bytes);
-    Stream stream = streamOf(new StreamKey(file, host, "", file), directory.get());
+    Stream stream = streams.get(new StreamKey(file, host, "", file), directory.get());
     accept(
         stream,
         new AuditLine(
@@ -100,39 +103,24 @@ public final class Intake {
 
   private void accept(Stream stream, AuditLine line) {
     output.received(1);
-    stream.assembler().accept(line);
-    if (stream.assembler().isPending()) {
-      waiting.add(stream);
-    } else {
-      waiting.remove(stream);
+    if (!stream.assembler().isPending()) {
+      for (AuditLine left : intakes.take(stream.key())) {
+        streams.accept(stream, left);
+      }
     }
+    streams.accept(stream, line);
   }
 
   private SyslogParser parserOf(String sender) {
     SyslogParser parser = parsers.get(sender);
     if (parser == null) {
-      parser = new SyslogParser(word -> directory.get().knows(word));
+      parser = intakes.parserOf(sender);
       parsers.put(sender, parser);
       if (parsers.size() > settings.maxStreams()) {
         parsers.remove(parsers.keySet().iterator().next());
       }
     }
     return parser;
-  }
-
-  private Stream streamOf(StreamKey key, HostDirectory hosts) {
-    Stream stream = streams.get(key);
-    if (stream == null) {
-      stream = new Stream(key, catalogue, settings.holdMillis(), this::reject, output);
-      streams.put(key, stream);
-      if (streams.size() > settings.maxStreams()) {
-        Stream eldest = streams.remove(streams.keySet().iterator().next());
-        eldest.assembler().flush();
-        waiting.remove(eldest);
-      }
-    }
-    stream.resolve(hosts);
-    return stream;
   }
 
   private void reject(RejectReason reason, byte[] bytes, long length, String sender, long now) {
@@ -144,29 +132,36 @@ public final class Intake {
         new RejectedInput(
             sender,
             Instant.ofEpochMilli(now == EventDate.NONE ? 0 : now),
-            settings.transport(),
+            transport,
             reason.name(),
             Details.of(reason),
             ByteBuffer.wrap(kept),
             length));
   }
 
-  /** Hands on the records that have waited long enough for another line. */
-  public void expire(long now) {
-    if (waiting.isEmpty()) {
-      return;
+  /**
+   * Leaves the records that have waited for half their hold time where the sender's other
+   * connections find them, and this one too. Until then its own lines belong together.
+   */
+  public void share(long now) {
+    if (!streams.areFinished()) {
+      long patience = settings.hold().millis() / 2;
+      streams.bequeath(waiting -> waiting.hasWaited(now, patience), intakes::leave);
     }
-    for (Stream stream : waiting) {
-      stream.assembler().expire(now);
-    }
-    waiting.removeIf(stream -> !stream.assembler().isPending());
   }
 
   /** Hands on every unfinished record. */
   public void flush() {
-    for (Stream stream : new ArrayList<>(waiting)) {
-      stream.assembler().flush();
-    }
-    waiting.clear();
+    streams.flush();
+  }
+
+  /** The end of the connection: leaves unfinished records to the sender's others. */
+  @Override
+  public void close() {
+    streams.bequeath(waiting -> true, intakes::leave);
+  }
+
+  Streams streams() {
+    return streams;
   }
 }

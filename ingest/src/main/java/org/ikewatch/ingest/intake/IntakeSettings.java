@@ -1,12 +1,12 @@
 package org.ikewatch.ingest.intake;
 
+import org.ikewatch.ingest.audit.Hold;
+
 /**
- * How an intake works.
+ * How intakes work.
  *
- * @param transport how the bytes arrive: UDP, TCP or FILE
- * @param holdMillis how long an unfinished record waits
+ * @param hold how long an unfinished record waits
  * @param maxStreams how many streams may have unfinished records
  * @param maxRejectBytes how much of a rejected line is kept
  */
-public record IntakeSettings(
-    String transport, long holdMillis, int maxStreams, int maxRejectBytes) {}
+public record IntakeSettings(Hold hold, int maxStreams, int maxRejectBytes) {}

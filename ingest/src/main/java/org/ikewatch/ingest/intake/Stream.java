@@ -4,6 +4,7 @@ import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.AuditRecordAssembler;
 import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.host.Host;
@@ -23,10 +24,9 @@ final class Stream implements AuditRecordAssembler.Output {
   private HostDirectory resolvedBy;
   private Host host;
 
-  Stream(
-      StreamKey key, Catalogue catalogue, long holdMillis, Rejects rejects, IntakeOutput output) {
+  Stream(StreamKey key, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
     this.key = key;
-    this.assembler = new AuditRecordAssembler(catalogue, holdMillis, this);
+    this.assembler = new AuditRecordAssembler(catalogue, hold, this);
     this.rejects = rejects;
     this.output = output;
   }
@@ -37,6 +37,10 @@ final class Stream implements AuditRecordAssembler.Output {
       host = directory.resolve(key.host(), key.sender());
       resolvedBy = directory;
     }
+  }
+
+  StreamKey key() {
+    return key;
   }
 
   Host host() {

@@ -34,7 +34,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> implements F
   @Override
   public void channelActive(ChannelHandlerContext context) {
     sender = Senders.address((InetSocketAddress) context.channel().remoteAddress());
-    Expiry.schedule(context, intake, config.hold(), clock);
+    Expiry.schedule(context.channel(), intake::share, config.hold(), clock);
   }
 
   @Override
@@ -56,7 +56,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> implements F
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     decoder.finish();
-    intake.flush();
+    intake.close();
   }
 
   @Override

@@ -1,24 +1,24 @@
 package org.ikewatch.ingest.listen;
 
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.ikewatch.ingest.intake.Intake;
+import java.util.function.LongConsumer;
 
-/** Lets held records go in time, on the thread that owns their intake. */
+/** Lets held records go in time, on the thread of the channel they came over. */
 final class Expiry {
   private static final long SHORTEST_MILLIS = 10;
 
   private Expiry() {}
 
-  static void schedule(ChannelHandlerContext context, Intake intake, Duration hold, Clock clock) {
+  static void schedule(Channel channel, LongConsumer task, Duration hold, Clock clock) {
     long period = Math.max(SHORTEST_MILLIS, hold.toMillis() / 4);
     var timer =
-        context
-            .executor()
+        channel
+            .eventLoop()
             .scheduleWithFixedDelay(
-                () -> intake.expire(clock.millis()), period, period, TimeUnit.MILLISECONDS);
-    var unused = context.channel().closeFuture().addListener(closed -> timer.cancel(false));
+                () -> task.accept(clock.millis()), period, period, TimeUnit.MILLISECONDS);
+    var unused = channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 }

@@ -5,7 +5,10 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.ikewatch.ingest.ListenAddress;
 
 /** A bound socket with its connections and threads. */
@@ -35,6 +38,11 @@ final class Listener implements AutoCloseable {
       throw new BindException(key, address.toString(), bind.cause());
     }
     return new Listener(bind.channel(), connections, loops);
+  }
+
+  /** Lets what waits in vain for another line go in time. */
+  void expire(LongConsumer expire, Duration hold, Clock clock) {
+    Expiry.schedule(socket, expire, hold, clock);
   }
 
   InetSocketAddress address() {

@@ -4,10 +4,8 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -15,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.intake.Intake;
+import org.ikewatch.ingest.intake.Intakes;
 
 /** Receives syslog over TCP (RFC 6587). */
 public final class TcpListener implements AutoCloseable {
@@ -31,8 +30,8 @@ public final class TcpListener implements AutoCloseable {
    *
    * @throws BindException where the address cannot be bound
    */
-  public static TcpListener start(IngestConfig config, IntakeFactory intakes, Clock clock) {
-    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+  public static TcpListener start(IngestConfig config, Intakes intakes, Clock clock) {
+    EventLoopGroup loops = new SenderLoops();
     ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -45,17 +44,19 @@ public final class TcpListener implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     connections.add(channel);
-                    Intake intake = intakes.create("TCP");
+                    Intake intake = intakes.open("TCP");
                     channel.pipeline().addLast(new Connection(config, intake, clock));
                   }
                 });
-    return new TcpListener(
+    Listener listener =
         Listener.of(
             bootstrap.bind(config.tcp().toSocketAddress()),
             "ingest.tcp.listen",
             config.tcp(),
             connections,
-            loops));
+            loops);
+    listener.expire(intakes::expire, config.hold(), clock);
+    return new TcpListener(listener);
   }
 
   /** Where streams arrive. */

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.ingest.intake.Intake;
+import org.ikewatch.ingest.intake.Intakes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ public final class UdpListener implements AutoCloseable {
    * @throws BindException where the address cannot be bound
    */
   public static UdpListener start(
-      ListenAddress address, IntakeFactory intakes, Duration hold, Clock clock) {
+      ListenAddress address, Intakes intakes, Duration hold, Clock clock) {
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     Bootstrap bootstrap =
         new Bootstrap()
@@ -50,14 +51,16 @@ public final class UdpListener implements AutoCloseable {
             .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
             .option(
                 ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
-            .handler(new Datagrams(intakes.create("UDP"), hold, clock));
-    return new UdpListener(
+            .handler(new Datagrams(intakes.open("UDP"), hold, clock));
+    Listener listener =
         Listener.of(
             bootstrap.bind(address.toSocketAddress()),
             "ingest.udp.listen",
             address,
             new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
-            loops));
+            loops);
+    listener.expire(intakes::expire, hold, clock);
+    return new UdpListener(listener);
   }
 
   /** Where datagrams arrive. */
@@ -83,7 +86,7 @@ public final class UdpListener implements AutoCloseable {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      Expiry.schedule(context, intake, hold, clock);
+      Expiry.schedule(context.channel(), intake::share, hold, clock);
     }
 
     @Override
@@ -94,7 +97,7 @@ public final class UdpListener implements AutoCloseable {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      intake.flush();
+      intake.close();
     }
 
     @Override

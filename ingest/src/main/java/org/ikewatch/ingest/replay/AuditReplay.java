@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ikewatch.ingest.audit.EventDate;
+import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
@@ -18,6 +19,7 @@ import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.IntakeSettings;
+import org.ikewatch.ingest.intake.Intakes;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.EventTimeSource;
 import org.ikewatch.schemas.RejectedInput;
@@ -33,7 +35,7 @@ public final class AuditReplay implements AutoCloseable {
   private static final int MAX_LINE = 65_536;
   private static final int MAX_REJECT = 4_096;
   private static final IntakeSettings SETTINGS =
-      new IntakeSettings("FILE", Long.MAX_VALUE, Integer.MAX_VALUE, MAX_REJECT);
+      new IntakeSettings(Hold.FOREVER, Integer.MAX_VALUE, MAX_REJECT);
 
   private final Consumer<Replayed> output;
   private final Map<String, HostTimeline> timelines = new TreeMap<>();
@@ -48,7 +50,8 @@ public final class AuditReplay implements AutoCloseable {
    */
   public AuditReplay(HostDirectory hosts, Consumer<Replayed> output) {
     this.output = output;
-    this.intake = new Intake(CatalogueLoader.standard(), () -> hosts, SETTINGS, new Results());
+    this.intake =
+        new Intakes(CatalogueLoader.standard(), () -> hosts, SETTINGS, new Results()).open("FILE");
   }
 
   /** Keeps records back until their time is known. */

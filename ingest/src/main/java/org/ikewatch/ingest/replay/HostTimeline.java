@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,14 +11,17 @@ import org.ikewatch.schemas.EventTimeSource;
 /**
  * Gives the records of one host the time at which they would have been received: the latest event
  * time so far. A record waits for the next readable date: one that lies more than a day after that
- * is a slip of the clock and moves nothing.
+ * is a slip of the clock and moves nothing. Behind the last record no date comes: there, only a
+ * leap of more than a year is taken for a slip, as hosts may be silent for weeks.
  */
 final class HostTimeline {
-  private static final long SLIP_MILLIS = 86_400_000;
+  private static final long SLIP_MILLIS = Duration.ofDays(1).toMillis();
+  private static final long LAST_SLIP_MILLIS = Duration.ofDays(366).toMillis();
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final Consumer<AuditRecord> output;
   private final List<AuditRecord> waiting = new ArrayList<>();
-  private long latest = Long.MIN_VALUE;
+  private long latest = NEVER;
 
   HostTimeline(Consumer<AuditRecord> output) {
     this.output = output;
@@ -25,35 +29,34 @@ final class HostTimeline {
 
   void add(AuditRecord next) {
     if (isDated(next)) {
-      release(next.getEventTime().toEpochMilli());
+      long date = next.getEventTime().toEpochMilli();
+      release(date + SLIP_MILLIS, date);
     }
     waiting.add(next);
   }
 
   void finish() {
-    release(Long.MAX_VALUE - SLIP_MILLIS);
+    release(latest == NEVER ? Long.MAX_VALUE : latest + LAST_SLIP_MILLIS, 0);
   }
 
-  private void release(long nextDated) {
+  /**
+   * Hands on what waits.
+   *
+   * @param slip dates after this are slips
+   * @param nearest the time to assume before the first date
+   */
+  private void release(long slip, long nearest) {
     for (AuditRecord held : waiting) {
-      if (isDated(held) && held.getEventTime().toEpochMilli() <= nextDated + SLIP_MILLIS) {
+      if (isDated(held) && held.getEventTime().toEpochMilli() <= slip) {
         latest = Math.max(latest, held.getEventTime().toEpochMilli());
       }
-      held.setReceivedAt(Instant.ofEpochMilli(receivedAt(nextDated)));
+      held.setReceivedAt(Instant.ofEpochMilli(latest == NEVER ? nearest : latest));
       if (!isDated(held)) {
         held.setEventTime(held.getReceivedAt());
       }
       output.accept(held);
     }
     waiting.clear();
-  }
-
-  /** Before the first date, the one that comes next is the nearest there is. */
-  private long receivedAt(long nextDated) {
-    if (latest != Long.MIN_VALUE) {
-      return latest;
-    }
-    return nextDated == Long.MAX_VALUE - SLIP_MILLIS ? 0 : nextDated;
   }
 
   private static boolean isDated(AuditRecord candidate) {

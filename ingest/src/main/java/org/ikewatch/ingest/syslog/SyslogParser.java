@@ -1,9 +1,9 @@
 package org.ikewatch.ingest.syslog;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * <p>BSD-derived syslogds send {@code <PRI>Mmm dd hh:mm:ss TAG: text} without a host, and their
  * relays add {@code Forwarded from HOST:}; Linux puts the host before the tag. So the words between
  * stamp and text are told apart where an audit record begins right behind them, and are remembered
- * for the lines that have no mark of their own. Not safe for use by several threads.
+ * for the lines that have no mark of their own. Safe for use by several threads, as a sender may
+ * have several connections.
  */
 public final class SyslogParser {
   private static final List<String> MARKERS =
@@ -24,8 +25,8 @@ public final class SyslogParser {
   private static final int STAMP = 15;
 
   private final Predicate<String> knownHost;
-  private final Set<String> hosts = new HashSet<>();
-  private final Set<String> tags = new HashSet<>();
+  private final Set<String> hosts = ConcurrentHashMap.newKeySet();
+  private final Set<String> tags = ConcurrentHashMap.newKeySet();
 
   /**
    * A parser for one sender.

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.ikewatch.ingest.audit.EventDate;
 
 /** A syslog header's time. The old kind has neither year nor zone. */
@@ -29,12 +28,13 @@ public sealed interface SyslogStamp {
       if (referenceMillis == EventDate.NONE) {
         return EventDate.NONE;
       }
-      int year = Instant.ofEpochMilli(referenceMillis).atOffset(ZoneOffset.UTC).getYear();
-      for (int candidate = year + 1; candidate >= year - 1; candidate--) {
+      long latest = referenceMillis + SLACK_MILLIS;
+      int year = Instant.ofEpochMilli(latest).atZone(zone).getYear();
+      for (int candidate = year; candidate >= year - 1; candidate--) {
         long local = EventDate.parseStamp(text, 0, text.length(), candidate);
         if (local != EventDate.NONE) {
           long millis = EventDate.toEpochMillis(local, zone);
-          if (millis <= referenceMillis + SLACK_MILLIS) {
+          if (millis <= latest) {
             return millis;
           }
         }

@@ -61,7 +61,7 @@ class AssemblerAccountTest {
   void shouldAccountForEveryLineOnce(@ForAll("lines") List<String> lines, @ForAll boolean cut) {
     // Given
     Count count = new Count();
-    AuditRecordAssembler assembler = new AuditRecordAssembler(CATALOGUE, 200, count);
+    AuditRecordAssembler assembler = new AuditRecordAssembler(CATALOGUE, Hold.FOREVER, count);
 
     // When
     for (int i = 0; i < lines.size(); i++) {

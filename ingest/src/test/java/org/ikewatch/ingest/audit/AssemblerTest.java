@@ -28,7 +28,7 @@ class AssemblerTest {
   private final AuditRecordAssembler assembler =
       new AuditRecordAssembler(
           CATALOGUE,
-          200,
+          new Hold(200, 2000),
           new AuditRecordAssembler.Output() {
             @Override
             public void record(AssembledRecord assembled) {
@@ -355,6 +355,7 @@ class AssemblerTest {
 
     // When
     accept(HEADER, HEADER, EVENT);
+    assembler.flush();
 
     // Then
     assertThat(records).hasSize(2);
@@ -368,6 +369,7 @@ class AssemblerTest {
 
     // When
     accept(EVENT);
+    assembler.flush();
 
     // Then
     assertThat(records.get(0).flags()).containsExactly(Flag.HEADER_MISSING);

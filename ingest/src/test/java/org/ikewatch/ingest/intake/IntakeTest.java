@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
@@ -25,11 +26,11 @@ class IntakeTest {
   private final List<AuditRecord> records = new ArrayList<>();
   private final AtomicReference<HostDirectory> directory =
       new AtomicReference<>(HostDirectory.empty(HostDefaults.UTC));
-  private final Intake intake =
-      new Intake(
+  private final Intakes intakes =
+      new Intakes(
           CatalogueLoader.standard(),
           directory::get,
-          new IntakeSettings("UDP", 200, 2, 100),
+          new IntakeSettings(new Hold(200, 2000), 2, 100),
           new IntakeOutput() {
             @Override
             public void received(int lines) {}
@@ -45,6 +46,7 @@ class IntakeTest {
             @Override
             public void ignored(IgnoreReason reason) {}
           });
+  private final Intake intake = intakes.open("UDP");
 
   private void receive(String sender, String line) {
     intake.syslog(line.getBytes(UTF_8), sender, T0, false);
@@ -86,7 +88,8 @@ class IntakeTest {
     receive("15.1.1.1", HEADER + " Event: nobody knows this");
 
     // When
-    intake.expire(T0 + 200);
+    intake.share(T0 + 200);
+    intakes.expire(T0 + 200);
 
     // Then
     assertThat(records).extracting(AuditRecord::getText).containsExactly("nobody knows this");

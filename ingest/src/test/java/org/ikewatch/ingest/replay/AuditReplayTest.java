@@ -114,6 +114,43 @@ class AuditReplayTest {
   }
 
   @Test
+  void shouldNotBeCarriedAwayByASlipAtTheEnd() {
+    // Given
+    List<String> lines =
+        List.of(oneLine(1, "Fri Mar 15 07:00:10 2002"), oneLine(2, "Sat Jan 1 00:00:00 2099"));
+
+    // When
+    replay.auditLines("hpux042", "lines", lines);
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly("1 2002-03-15T07:00:10Z", "2 2002-03-15T07:00:10Z");
+    assertThat(records.get(1).getEventTime()).isEqualTo(Instant.parse("2099-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void shouldFollowAHostThatWasSilentForWeeks() {
+    // Given
+    List<String> lines =
+        List.of(
+            oneLine(1, "Fri Mar 15 07:00:10 2002"),
+            oneLine(2, "Fri May 3 07:00:10 2002"),
+            oneLine(3, "Sun Sep 1 07:00:10 2002"));
+
+    // When
+    replay.auditLines("hpux042", "lines", lines);
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly(
+            "1 2002-03-15T07:00:10Z", "2 2002-05-03T07:00:10Z", "3 2002-09-01T07:00:10Z");
+  }
+
+  @Test
   void shouldKeepTheTimesOfHostsApart() {
     // Given
 

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,15 +21,15 @@ public final class IncidentTable implements Destination {
       """
       INSERT INTO incidents (incidentId, revision, scope, status, verdict, confidence, reason, cause,
         host, peer, openedAt, updatedAt, resolvedAt, attempts, flaps, parent, candidates, evidence,
-        nextCommands)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        nextCommands, explanation)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (incidentId) DO UPDATE SET revision = excluded.revision, scope = excluded.scope,
         status = excluded.status, verdict = excluded.verdict, confidence = excluded.confidence,
         reason = excluded.reason, cause = excluded.cause, host = excluded.host, peer = excluded.peer,
         openedAt = excluded.openedAt, updatedAt = excluded.updatedAt,
         resolvedAt = excluded.resolvedAt, attempts = excluded.attempts, flaps = excluded.flaps,
         parent = excluded.parent, candidates = excluded.candidates, evidence = excluded.evidence,
-        nextCommands = excluded.nextCommands
+        nextCommands = excluded.nextCommands, explanation = excluded.explanation
       WHERE incidents.revision < excluded.revision
       """;
 
@@ -37,6 +38,7 @@ public final class IncidentTable implements Destination {
 
   private final Database database;
   private final IncidentJson json = new IncidentJson();
+  private final IncidentRow reader = new IncidentRow();
 
   /** A table in this database, which the caller closes after the table. */
   public IncidentTable(Database database) {
@@ -82,6 +84,26 @@ public final class IncidentTable implements Destination {
     }
   }
 
+  /** The incidents whose id begins so, in order of id; a person types the first few characters. */
+  public List<Incident> startingWith(String prefix) {
+    try (Connection connection = database.connection();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT * FROM incidents WHERE substr(incidentId, 1, ?) = ? ORDER BY incidentId")) {
+      query.setInt(1, prefix.length());
+      query.setString(2, prefix);
+      List<Incident> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(reader.read(rows));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   @Override
   public void close() {
     // The database is the caller's.
@@ -107,6 +129,7 @@ public final class IncidentTable implements Destination {
     row.setString(17, json.array(incident.getCandidates()));
     row.setString(18, json.evidence(incident));
     row.setString(19, json.array(incident.getNextCommands()));
+    row.setString(20, json.array(incident.getExplanation()));
   }
 
   private static void setTime(PreparedStatement row, int index, Instant time) throws SQLException {

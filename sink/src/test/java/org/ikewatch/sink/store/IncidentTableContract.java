@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
+import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Reason;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +56,26 @@ abstract class IncidentTableContract {
                   + "\"eventTime\":\"2002-03-15T07:14:18Z\",\"signal\":\"MM_TIMEOUT\","
                   + "\"text\":\"MM negotiation timeout, src 15.2.2.2\",\"file\":null,\"line\":null}]");
       assertThat(row.getString("nextCommands")).isEqualTo("[\"ipsec_report -mad\"]");
+      assertThat(row.getString("explanation")).isEqualTo("[]");
       assertThat(row.next()).isFalse();
     }
+  }
+
+  @Test
+  void shouldReadBackWhatItStored() {
+    // Given
+    IncidentTable table = new IncidentTable(database());
+    Incident full = incident("read-1", 4);
+    full.setReason(Reason.RECORDS_LOST);
+    full.setResolvedAt(full.getUpdatedAt());
+    full.setCandidates(List.of("15.2.2.2", "2001:db8::1"));
+    full.setExplanation(List.of("It failed: \"Msg 413\"."));
+    table.deliver(List.of(full, incident("read-2", 1)));
+
+    // When, Then
+    assertThat(table.startingWith("read-1")).containsExactly(full);
+    assertThat(table.startingWith("read-")).containsExactly(full, incident("read-2", 1));
+    assertThat(table.startingWith("read%")).isEmpty();
   }
 
   @Test

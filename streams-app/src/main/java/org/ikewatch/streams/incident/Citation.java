@@ -6,7 +6,11 @@ import java.util.OptionalLong;
 import org.ikewatch.schemas.AuditLevel;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
-/** One audit record as an incident cites it. */
+/**
+ * One audit record as an incident cites it.
+ *
+ * @param proves what the incident cites it for
+ */
 public record Citation(
     OptionalLong msg,
     AuditLevel level,
@@ -14,7 +18,30 @@ public record Citation(
     String signal,
     String text,
     Optional<String> file,
-    OptionalLong line) {
+    OptionalLong line,
+    Proof proves) {
+
+  /** What a record proves. */
+  public enum Proof {
+    /** A negotiation failed. */
+    FAILURE,
+    /** The SA was deleted. */
+    DELETE,
+    /** A negotiation succeeded. */
+    SUCCESS,
+    /** The record before happened some times more. */
+    REPETITION;
+
+    static Proof of(AuditEvent event) {
+      if (event.failure()) {
+        return FAILURE;
+      }
+      if (event.deletesSa()) {
+        return DELETE;
+      }
+      return event.bearsOnNegotiation() ? SUCCESS : REPETITION;
+    }
+  }
 
   static Citation of(AuditEvent event) {
     return new Citation(
@@ -24,7 +51,8 @@ public record Citation(
         event.signalId(),
         event.text(),
         event.file(),
-        event.line());
+        event.line(),
+        Proof.of(event));
   }
 
   /** What tells this record from any other of the same host. */

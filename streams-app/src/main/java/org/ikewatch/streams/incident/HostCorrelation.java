@@ -1,10 +1,10 @@
 package org.ikewatch.streams.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
+import org.ikewatch.streams.negotiation.HostFacts;
+import org.ikewatch.streams.negotiation.Phase;
+import org.ikewatch.streams.negotiation.Signal;
 
 /**
  * The story of one host, told by its records in order of event time: every peer's negotiation and
@@ -19,60 +22,59 @@ import org.ikewatch.streams.negotiation.Dialect;
  * passed; all its parts are immutable, so a copy is cheap.
  */
 public final class HostCorrelation {
-  /** Cookie pairs remembered per host: more than the SAs of the busiest gateway. */
-  private static final int COOKIES = 4_096;
+  /** The longest that syslogd's count of repetitions lags behind the record it repeats. */
+  private static final Duration REPEAT_LAG = Duration.ofMinutes(10);
 
   private final LifeCycle rules;
   private final Map<String, PeerHistory> peers;
-  private final Map<String, String> cookies;
+  private final Ties ties;
   private final List<Unattributed> waiting;
   private final List<Trouble> closed = new ArrayList<>();
+  private HostFacts facts;
   private Dialect heard;
-  private Instant deadline;
+  private Optional<LastFailure> lastFailure;
+  private Instant deadline = Instant.MIN;
+  private long changes;
 
   HostCorrelation(LifeCycle rules) {
-    this(rules, new TreeMap<>(), new LinkedHashMap<>(), new ArrayList<>(), Dialect.A02);
+    this(Snapshot.EMPTY, rules);
     this.deadline = Instant.MAX;
   }
 
-  private HostCorrelation(
-      LifeCycle rules,
-      Map<String, PeerHistory> peers,
-      Map<String, String> cookies,
-      List<Unattributed> waiting,
-      Dialect heard) {
+  HostCorrelation(Snapshot snapshot, LifeCycle rules) {
     this.rules = rules;
-    this.peers = peers;
-    this.cookies = cookies;
-    this.waiting = waiting;
-    this.heard = heard;
-    this.deadline = Instant.MIN;
+    this.peers = new TreeMap<>(snapshot.peers());
+    this.ties = new Ties(snapshot.ties());
+    this.waiting = new ArrayList<>(snapshot.waiting());
+    this.facts = snapshot.facts();
+    this.heard = snapshot.heard();
+    this.lastFailure = snapshot.lastFailure();
   }
 
-  static HostCorrelation of(Snapshot snapshot, LifeCycle rules) {
-    return new HostCorrelation(
-        rules,
-        new TreeMap<>(snapshot.peers()),
-        new LinkedHashMap<>(snapshot.cookies()),
-        new ArrayList<>(snapshot.waiting()),
-        snapshot.heard());
-  }
+  /** The failure that a count of repetitions speaks of; the peer is empty where none is known. */
+  public record LastFailure(String peer, Phase phase, Instant at) {}
 
   /** Everything in here, for keeping. */
   public record Snapshot(
       Map<String, PeerHistory> peers,
-      Map<String, String> cookies,
+      Map<String, String> ties,
       List<Unattributed> waiting,
-      Dialect heard) {}
+      HostFacts facts,
+      Dialect heard,
+      Optional<LastFailure> lastFailure) {
+    private static final Snapshot EMPTY =
+        new Snapshot(Map.of(), Map.of(), List.of(), HostFacts.NONE, Dialect.A02, Optional.empty());
+  }
 
   Snapshot snapshot() {
     return new Snapshot(
-        new TreeMap<>(peers), new LinkedHashMap<>(cookies), List.copyOf(waiting), heard);
+        new TreeMap<>(peers), ties.snapshot(), List.copyOf(waiting), facts, heard, lastFailure);
   }
 
   HostCorrelation copy() {
-    HostCorrelation copy = of(snapshot(), rules);
+    HostCorrelation copy = new HostCorrelation(snapshot(), rules);
     copy.deadline = deadline;
+    copy.changes = changes;
     copy.closed.addAll(closed);
     return copy;
   }
@@ -80,8 +82,17 @@ public final class HostCorrelation {
   /** Applies the next record in order of event time. */
   void apply(AuditEvent event) {
     passTo(event.time());
-    heard = Dialect.of(event.signal(), event.product(), heard);
-    Optional<String> named = named(event);
+    facts = facts.with(event);
+    if (event.signal() == Signal.MESSAGE_REPEATED) {
+      repeat(event);
+    } else if (event.bearsOnNegotiation()) {
+      heard = Dialect.of(event.signal(), event.product(), heard);
+      attribute(event);
+    }
+  }
+
+  private void attribute(AuditEvent event) {
+    Optional<String> named = event.peer().or(() -> ties.peerOf(event));
     if (named.isPresent()) {
       step(named.get(), event);
       return;
@@ -95,11 +106,19 @@ public final class HostCorrelation {
     }
   }
 
+  private void repeat(AuditEvent event) {
+    lastFailure
+        .filter(last -> !event.time().isAfter(last.at().plus(REPEAT_LAG)))
+        .filter(last -> peers.containsKey(last.peer()))
+        .ifPresent(last -> put(last.peer(), peers.get(last.peer()).repeated(last.phase(), event)));
+  }
+
   /** Lets time pass on the host's clock: what was waiting is decided, what is quiet is resolved. */
   void passTo(Instant now) {
     if (now.isBefore(deadline)) {
       return;
     }
+    changes++;
     decideWaiting(now);
     deadline = Instant.MAX;
     Iterator<Map.Entry<String, PeerHistory>> all = peers.entrySet().iterator();
@@ -131,6 +150,7 @@ public final class HostCorrelation {
 
   /** Drops these troubles, which are over. */
   void drop(Set<Citation.Key> over) {
+    changes++;
     closed.removeIf(trouble -> over.contains(trouble.first()));
   }
 
@@ -148,29 +168,30 @@ public final class HostCorrelation {
         .anyMatch(citation -> citation.key().equals(record));
   }
 
-  private Optional<String> named(AuditEvent event) {
-    Optional<String> cookie = event.cookies();
-    if (event.peer().isPresent()) {
-      cookie.ifPresent(c -> remember(c, event.peer().get()));
-      return event.peer();
-    }
-    return cookie.map(cookies::get);
-  }
-
-  private void remember(String cookie, String peer) {
-    cookies.remove(cookie);
-    cookies.put(cookie, peer);
-    if (cookies.size() > COOKIES) {
-      cookies.remove(cookies.keySet().iterator().next());
-    }
+  /** Rises whenever {@link #troubles} may have changed. */
+  long changes() {
+    return changes;
   }
 
   private void step(String peer, AuditEvent event) {
     PeerHistory history = historyOf(peer, event.time());
     for (Unattributed one : takeCompanions(peer, event)) {
-      history = history.on(one.event());
+      history = history.on(one.event(), facts);
+      ties.remember(one.event(), peer);
+      noteFailure(peer, history, one.event());
     }
-    put(peer, history.on(event));
+    history = history.on(event, facts);
+    ties.remember(event, peer);
+    noteFailure(peer, history, event);
+    put(peer, history);
+  }
+
+  private void noteFailure(String peer, PeerHistory history, AuditEvent event) {
+    for (Trouble trouble : troublesOf(history)) {
+      if (event.failure() && trouble.course().failedAt().equals(event.time())) {
+        lastFailure = Optional.of(new LastFailure(peer, trouble.subject().phase(), event.time()));
+      }
+    }
   }
 
   private List<Unattributed> takeCompanions(String peer, AuditEvent event) {
@@ -189,11 +210,12 @@ public final class HostCorrelation {
     waiting.removeAll(due);
     for (Unattributed one : due) {
       PeerHistory nobody = historyOf("", one.event().time());
-      put(
-          "",
+      PeerHistory next =
           one.candidates().isEmpty()
-              ? nobody.on(one.event()).stateless(heard)
-              : nobody.ambiguous(one.candidates(), one.event()));
+              ? nobody.on(one.event(), facts).stateless(heard)
+              : nobody.ambiguous(one.candidates(), one.event(), facts);
+      noteFailure("", next, one.event());
+      put("", next);
     }
   }
 
@@ -205,6 +227,7 @@ public final class HostCorrelation {
   }
 
   private void put(String peer, PeerHistory history) {
+    changes++;
     peers.put(peer, history);
     noteDeadlines(history);
   }
@@ -212,7 +235,7 @@ public final class HostCorrelation {
   private void close(PeerHistory history, Instant now) {
     for (Trouble trouble : troublesOf(history)) {
       Trouble current = trouble.at(now, rules);
-      if (current.forgotten(now, rules)) {
+      if (current.course().over(now, rules)) {
         closed.add(current);
       }
     }
@@ -227,7 +250,7 @@ public final class HostCorrelation {
 
   private void noteDeadlines(PeerHistory history) {
     deadline = earlier(deadline, history.staleAt());
-    troublesOf(history).forEach(t -> deadline = earlier(deadline, t.deadline(rules)));
+    troublesOf(history).forEach(t -> deadline = earlier(deadline, t.course().deadline(rules)));
   }
 
   private static Instant earlier(Instant one, Instant other) {

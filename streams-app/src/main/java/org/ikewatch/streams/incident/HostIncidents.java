@@ -20,6 +20,7 @@ public final class HostIncidents {
   private final HostTimeline timeline;
   private final Ledger ledger;
   private HostCorrelation shown;
+  private long shownChanges;
 
   /** Of a host that has sent nothing yet. */
   public HostIncidents(String host, LifeCycle rules, Duration grace) {
@@ -30,6 +31,7 @@ public final class HostIncidents {
     this.timeline = timeline;
     this.ledger = ledger;
     this.shown = timeline.told();
+    this.shownChanges = -1;
   }
 
   /** The incidents as they were before a restart. */
@@ -51,13 +53,20 @@ public final class HostIncidents {
     }
     List<Revision> revisions = new ArrayList<>(passTo(event.receivedAt()));
     HostTimeline.Kept kept = timeline.add(event);
-    shown = timeline.told();
-    revisions.addAll(ledger.reconcile(shown, event.receivedAt()));
+    revisions.addAll(show(event.receivedAt()));
     revisions.addAll(passTo(event.receivedAt()));
     HostTimeline.Settled settled = timeline.trim();
     shown.drop(settled.over());
     revisions.addAll(ledger.forget(settled.over(), event.receivedAt()));
     return Optional.of(new Taken(kept, revisions, settled.records()));
+  }
+
+  /** Most records change nothing that is published. */
+  private List<Revision> show(Instant at) {
+    boolean same = shown == timeline.told() && shown.changes() == shownChanges;
+    shown = timeline.told();
+    shownChanges = shown.changes();
+    return same ? List.of() : ledger.reconcile(shown, at);
   }
 
   /** Lets ingest's clock pass to this time. */

@@ -59,7 +59,7 @@ public final class HostTimeline {
   /** The timeline as it was, from its checkpoint and the records of its window in order. */
   public HostTimeline(Checkpoint checkpoint, List<Kept> kept, LifeCycle rules, Duration grace) {
     this.grace = grace;
-    this.settled = HostCorrelation.of(checkpoint.settled(), rules);
+    this.settled = new HostCorrelation(checkpoint.settled(), rules);
     this.arrivals = checkpoint.arrivals();
     this.receivedAt = checkpoint.receivedAt();
     this.lastTime = checkpoint.lastTime();

@@ -22,7 +22,7 @@ final class IncidentId {
             "\n",
             scope.name(),
             host,
-            trouble.peer().orElse(""),
+            trouble.subject().peer().orElse(""),
             Long.toString(first.time().toEpochMilli()),
             Long.toString(first.msg()),
             first.text());

@@ -87,10 +87,13 @@ final class Ledger {
   private static boolean sameStory(Trouble one, Trouble other) {
     Instant oneEnd = one.updatedAt();
     Instant otherEnd = other.updatedAt();
-    boolean overlap = !one.openedAt().isAfter(otherEnd) && !other.openedAt().isAfter(oneEnd);
+    boolean overlap =
+        !one.course().openedAt().isAfter(otherEnd) && !other.course().openedAt().isAfter(oneEnd);
     boolean samePeer =
-        one.peer().isEmpty() || other.peer().isEmpty() || one.peer().equals(other.peer());
-    return overlap && samePeer && one.phase() == other.phase();
+        one.subject().peer().isEmpty()
+            || other.subject().peer().isEmpty()
+            || one.subject().peer().equals(other.subject().peer());
+    return overlap && samePeer && one.subject().phase() == other.subject().phase();
   }
 
   private Optional<Revision> revise(Published entry, Trouble trouble, Instant at) {

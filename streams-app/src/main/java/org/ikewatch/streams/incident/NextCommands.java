@@ -24,18 +24,18 @@ public final class NextCommands {
     if (undecided) {
       commands.add(raiseAuditLevel(trouble));
     }
-    if (trouble.dialect() == Dialect.A02) {
+    if (trouble.subject().dialect() == Dialect.A02) {
       commands.add("ipsec_report -mad");
-      if (trouble.phase() == Phase.PHASE2) {
+      if (trouble.subject().phase() == Phase.PHASE2) {
         commands.add("ipsec_report -sad");
       }
     } else {
       commands.add("ipsec_report -sa ike");
-      if (trouble.phase() == Phase.PHASE2) {
+      if (trouble.subject().phase() == Phase.PHASE2) {
         commands.add("ipsec_report -sa ipsec");
       }
     }
-    trouble.peer().ifPresent(peer -> commands.add(policyQuery(trouble, peer)));
+    trouble.subject().peer().ifPresent(peer -> commands.add(policyQuery(trouble, peer)));
     if (trouble.finding().verdict() != Verdict.MM_FAILURE) {
       commands.add("ipsec_report -host");
     }
@@ -47,14 +47,14 @@ public final class NextCommands {
   }
 
   private static String policyQuery(Trouble trouble, String peer) {
-    String source = trouble.local().map(local -> "-sa " + local + " ").orElse("");
+    String source = trouble.subject().local().map(local -> "-sa " + local + " ").orElse("");
     return "ipsec_policy " + source + "-da " + peer + " -dir out";
   }
 
   /** IKEv2 tells IKE_SA_INIT from IKE_AUTH at debug only (A0302 p. 131). */
   private static String raiseAuditLevel(Trouble trouble) {
     boolean states =
-        trouble.dialect() == Dialect.A03_IKEV2
+        trouble.subject().dialect() == Dialect.A03_IKEV2
             || trouble.finding().reason().filter(Reason.PHASE_AMBIGUOUS::equals).isPresent();
     return "ipsec_admin -auditlvl " + (states ? "debug" : "informative");
   }

@@ -64,8 +64,8 @@ public record AuditEvent(
     attributes = Map.copyOf(attributes);
   }
 
-  /** Whether this can change what we know of a negotiation. */
-  public boolean bearsOnVerdict() {
+  /** Whether this can move a negotiation. */
+  public boolean bearsOnNegotiation() {
     return meaning() != Meaning.CONTEXT;
   }
 
@@ -92,9 +92,26 @@ public record AuditEvent(
     return meaning() == Meaning.SA_DELETED;
   }
 
+  /** How many records this stands for: itself, or those that syslogd left out as repetitions. */
+  public long repeats() {
+    if (signal != Signal.MESSAGE_REPEATED) {
+      return 1;
+    }
+    try {
+      return Math.max(0, Long.parseLong(attributes.getOrDefault("count", "0")));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
   /** The initiator's and responder's cookie, which tie texts without addresses to a peer. */
   public Optional<String> cookies() {
     return Optional.ofNullable(attributes.get("cookies"));
+  }
+
+  /** The message id, which ties texts of one Quick Mode to each other. */
+  public Optional<String> messageId() {
+    return Optional.ofNullable(attributes.get("messageId"));
   }
 
   Meaning meaning() {

@@ -39,6 +39,12 @@ public record Finding(
     return inferred(Verdict.UNDETERMINED, reason, cause);
   }
 
+  /** This finding where records of the time it rests on are lost: it is not confirmed any more. */
+  public Finding despiteLoss() {
+    return new Finding(
+        verdict, Confidence.INFERRED, Optional.of(reason.orElse(Reason.RECORDS_LOST)), cause);
+  }
+
   /**
    * This finding and another one of the same trouble as one: the stronger verdict (a decided one
    * over an undetermined, a confirmed over an inferred, else the later) and the more telling cause.

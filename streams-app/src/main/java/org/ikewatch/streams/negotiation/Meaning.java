@@ -21,6 +21,11 @@ enum Meaning {
   DIED_IN_AUTH,
   /** An IKEv2 proposal was refused, of the IKE SA or of a child: the text is the same. */
   PROPOSAL_REFUSED,
+  /**
+   * A host policy fits: on an IKEv2 responder the IKE SA negotiation succeeded, on an initiator it
+   * proves nothing (A0302 p. 131).
+   */
+  SELECTOR_FOUND,
   /** A Quick Mode (child) negotiation began. */
   QM_STARTED,
   /** A Quick Mode (child) negotiation succeeded. */

@@ -2,6 +2,7 @@ package org.ikewatch.streams.negotiation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
@@ -48,23 +49,29 @@ public sealed interface Negotiation {
     return false;
   }
 
-  /** Applies one record of this pair, in order of event time. */
-  default Step on(AuditEvent event) {
+  /**
+   * Applies one record of this pair, in order of event time.
+   *
+   * @param facts what the host's records up to this one tell beside
+   */
+  default Step on(AuditEvent event, HostFacts facts) {
     Dialect spoken = Dialect.of(event.signal(), event.product(), dialect());
     Instant at = event.time();
     Cause cause = event.signal().cause();
     return switch (event.meaning()) {
-      case PHASE1_STARTED -> Step.quiet(inForce(at) ? this : new Pending(spoken, at));
+      case PHASE1_STARTED ->
+          Step.quiet(inForce(at) ? this : new Pending(spoken, at, Role.of(event)));
       case PHASE1_UP -> succeeded(Phase.PHASE1, new Established(spoken, at, false));
       case PHASE1_FAILED -> phase1Failed(spoken, at, Finding.confirmed(Verdict.MM_FAILURE, cause));
       case PHASE1_REFUSED, PHASE1_AWAITED ->
           phase1Failed(spoken, at, Finding.inferred(Verdict.MM_FAILURE, cause));
       case EXCHANGE_GIVEN_UP, DIED_IN_AUTH ->
           phase1Failed(spoken, at, Finding.undetermined(Reason.PHASE_AMBIGUOUS, cause));
-      case PROPOSAL_REFUSED -> proposalRefused(spoken, at, cause);
+      case PROPOSAL_REFUSED -> proposalRefused(spoken, at, cause, facts);
+      case SELECTOR_FOUND -> Step.quiet(selectorFound(at));
       case QM_STARTED, CONTEXT -> Step.quiet(this);
       case QM_UP -> succeeded(Phase.PHASE2, quickModeUp(spoken, at));
-      case QM_FAILED -> quickModeFailed(spoken, at, cause);
+      case QM_FAILED -> quickModeFailed(spoken, at, cause, facts);
       case SA_DELETED -> deleted(at);
       case SA_ENDED -> Step.quiet(new Gone(spoken, at));
     };
@@ -80,8 +87,19 @@ public sealed interface Negotiation {
   }
 
   /** An IKEv2 proposal was refused: of which SA, only the state tells (A0302 p. 133). */
-  default Step proposalRefused(Dialect spoken, Instant at, Cause cause) {
-    return phase1Failed(spoken, at, Finding.undetermined(Reason.PHASE_AMBIGUOUS, cause));
+  default Step proposalRefused(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
+    Optional<Boolean> past = facts.pastIkeSa(at);
+    if (past.isEmpty()) {
+      return phase1Failed(spoken, at, Finding.undetermined(Reason.PHASE_AMBIGUOUS, cause));
+    }
+    return past.get()
+        ? new Established(spoken, at, false).quickModeFailed(spoken, at, cause, facts)
+        : phase1Failed(spoken, at, Finding.inferred(Verdict.MM_FAILURE, cause));
+  }
+
+  /** A host policy fits, which tells nothing by itself. */
+  default Negotiation selectorFound(Instant at) {
+    return this;
   }
 
   /** A Quick Mode succeeded, which takes an SA in force. */
@@ -90,12 +108,15 @@ public sealed interface Negotiation {
   }
 
   /** A Quick Mode failed although no SA is known: what is missing is implied or undecidable. */
-  default Step quickModeFailed(Dialect spoken, Instant at, Cause cause) {
+  default Step quickModeFailed(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
+    // Where informative records flowed all along, the level is not why the record is missing.
+    Reason missing =
+        facts.informativeFlowed(at.minus(LIFETIME), at) ? Reason.RECORDS_LOST : Reason.AUDIT_LEVEL;
     Finding finding =
         switch (spoken) {
-          case A02 -> Finding.inferred(Verdict.QM_TRIGGERED_DELETE, Reason.AUDIT_LEVEL, cause);
+          case A02 -> Finding.inferred(Verdict.QM_TRIGGERED_DELETE, missing, cause);
           case A03_IKEV1 -> Finding.inferred(Verdict.QM_FAILURE, cause);
-          case A03_IKEV2 -> Finding.undetermined(Reason.AUDIT_LEVEL, cause);
+          case A03_IKEV2 -> Finding.undetermined(missing, cause);
         };
     return new Step(
         new ImpliedFailed(spoken, at, finding), new Outcome.Failed(Phase.PHASE2, finding));
@@ -110,7 +131,7 @@ public sealed interface Negotiation {
   record Unknown(Dialect dialect) implements Negotiation {}
 
   /** Phase 1 began and has not ended. */
-  record Pending(Dialect dialect, Instant since) implements Negotiation {
+  record Pending(Dialect dialect, Instant since, Role role) implements Negotiation {
     /** Three round trips, each of which may take a whole exchange. */
     private static final Duration LONGEST = EXCHANGE.multipliedBy(3);
 
@@ -120,8 +141,14 @@ public sealed interface Negotiation {
     }
 
     @Override
-    public Step proposalRefused(Dialect spoken, Instant at, Cause cause) {
+    public Step proposalRefused(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
       return phase1Failed(spoken, at, Finding.confirmed(Verdict.MM_FAILURE, cause));
+    }
+
+    @Override
+    public Negotiation selectorFound(Instant at) {
+      boolean proof = dialect == Dialect.A03_IKEV2 && role == Role.RESPONDER && pending(at);
+      return proof ? new Established(dialect, at, false) : this;
     }
   }
 
@@ -152,8 +179,8 @@ public sealed interface Negotiation {
     }
 
     @Override
-    public Step proposalRefused(Dialect spoken, Instant at, Cause cause) {
-      return quickModeFailed(spoken, at, cause);
+    public Step proposalRefused(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
+      return quickModeFailed(spoken, at, cause, facts);
     }
 
     @Override
@@ -162,9 +189,9 @@ public sealed interface Negotiation {
     }
 
     @Override
-    public Step quickModeFailed(Dialect spoken, Instant at, Cause cause) {
+    public Step quickModeFailed(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
       if (!inForce(at)) {
-        return new Unknown(spoken).quickModeFailed(spoken, at, cause);
+        return new Unknown(spoken).quickModeFailed(spoken, at, cause, facts);
       }
       boolean saStays =
           switch (spoken) {
@@ -200,13 +227,13 @@ public sealed interface Negotiation {
     }
 
     @Override
-    public Step quickModeFailed(Dialect spoken, Instant now, Cause again) {
+    public Step quickModeFailed(Dialect spoken, Instant now, Cause again, HostFacts facts) {
       return new QuickModeFailed(spoken, since, now, again).reported();
     }
 
     @Override
-    public Step proposalRefused(Dialect spoken, Instant now, Cause again) {
-      return quickModeFailed(spoken, now, again);
+    public Step proposalRefused(Dialect spoken, Instant now, Cause again, HostFacts facts) {
+      return quickModeFailed(spoken, now, again, facts);
     }
 
     @Override

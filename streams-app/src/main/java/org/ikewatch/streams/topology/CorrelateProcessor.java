@@ -61,9 +61,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
       deadLetter(input, e);
       return;
     }
-    if (event.bearsOnVerdict()) {
-      correlate(event, input.value());
-    }
+    correlate(event, input.value());
   }
 
   private void correlate(AuditEvent event, byte[] bytes) {

@@ -2,6 +2,7 @@ package org.ikewatch.streams.topology;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class HostState {
   }
 
   private static String windowKey(String host, long arrival) {
-    return host + SEPARATOR + String.format("%016x", arrival);
+    return host + SEPARATOR + HexFormat.of().toHexDigits(arrival);
   }
 
   private static String hostOf(String key) {

@@ -8,6 +8,7 @@ import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
 import org.ikewatch.streams.incident.Citation;
+import org.ikewatch.streams.incident.Explanation;
 import org.ikewatch.streams.incident.NextCommands;
 import org.ikewatch.streams.incident.Revision;
 import org.ikewatch.streams.incident.Trouble;
@@ -28,15 +29,16 @@ final class Incidents {
         .setReason(trouble.finding().reason().orElse(null))
         .setCause(trouble.finding().cause())
         .setHost(revision.host())
-        .setPeer(trouble.peer().orElse(null))
-        .setOpenedAt(trouble.openedAt())
+        .setPeer(trouble.subject().peer().orElse(null))
+        .setOpenedAt(trouble.course().openedAt())
         .setUpdatedAt(trouble.updatedAt())
-        .setResolvedAt(trouble.resolvedAt().orElse(null))
-        .setAttempts(trouble.attempts())
-        .setFlaps(trouble.flaps())
-        .setCandidates(List.copyOf(trouble.candidates()))
+        .setResolvedAt(trouble.course().resolvedAt().orElse(null))
+        .setAttempts(trouble.course().attempts())
+        .setFlaps(trouble.course().flaps())
+        .setCandidates(List.copyOf(trouble.subject().candidates()))
         .setEvidence(evidence(revision.host(), trouble))
         .setNextCommands(NextCommands.of(trouble))
+        .setExplanation(Explanation.of(trouble))
         .build();
   }
 
@@ -44,7 +46,7 @@ final class Incidents {
     if (revision.kind() == Revision.Kind.WITHDRAWN) {
       return Status.WITHDRAWN;
     }
-    return revision.trouble().open() ? Status.OPEN : Status.RESOLVED;
+    return revision.trouble().course().open() ? Status.OPEN : Status.RESOLVED;
   }
 
   private static List<Evidence> evidence(String host, Trouble trouble) {

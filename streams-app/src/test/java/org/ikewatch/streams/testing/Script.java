@@ -123,6 +123,27 @@ public final class Script {
       return error("PHASE2_NO_POLICY", "can't find matching selector");
     }
 
+    public Draft policyFound(String version, String policy) {
+      return informative("POLICY_FOUND", "found ikev" + version + " policy: " + policy)
+          .with("policy", policy)
+          .with("ikeVersion", version);
+    }
+
+    public Draft selectorFound(String policy) {
+      return informative("HOST_SELECTOR_FOUND", "found host selector: " + policy)
+          .with("policy", policy);
+    }
+
+    public Draft repeated(int times) {
+      return draft(
+              AuditLevel.UNKNOWN, "MESSAGE_REPEATED", "above message repeats " + times + " times")
+          .with("count", Integer.toString(times));
+    }
+
+    public Draft noise() {
+      return informative("UNKNOWN_TEXT", "some text of no meaning to us");
+    }
+
     public Draft ikev2State(String peer, String from, String to) {
       return draft(
               AuditLevel.DEBUG,
@@ -182,11 +203,11 @@ public final class Script {
       String peer,
       Map<String, String> attributes) {
 
-    Draft peer(String address) {
+    public Draft peer(String address) {
       return new Draft(host, level, signal, text, address, attributes);
     }
 
-    Draft with(String name, String value) {
+    public Draft with(String name, String value) {
       Map<String, String> all = new HashMap<>(attributes);
       all.put(name, value);
       return new Draft(host, level, signal, text, peer, all);
@@ -206,7 +227,7 @@ public final class Script {
           .setEventTime(t(seconds))
           .setEventTimeSource(EventTimeSource.DATE)
           .setProduct(host.product())
-          .setMsg(msg)
+          .setMsg(signal.equals("MESSAGE_REPEATED") ? null : (Long) msg)
           .setEntity("IKMPD")
           .setLevel(level)
           .setSignal(signal)

@@ -152,6 +152,30 @@ class LifeCycleTest {
   }
 
   @Test
+  void shouldKeepAFlappingIncidentOpenUntilSuccessLasts() {
+    // Given a trouble that came back once
+    pipeline.feed(A.mmTimeout(P).at(0), A.mmComplete(P).at(50), A.mmTimeout(P).at(500));
+    pipeline.revisions();
+
+    // When it succeeds, fails within the probation of a minute, and then succeeds for good
+    List<Incident> revisions =
+        pipeline
+            .feed(
+                A.mmComplete(P).at(520),
+                A.mmTimeout(P).at(560),
+                A.mmComplete(P).at(600),
+                heartbeat(661))
+            .revisions();
+
+    // Then
+    assertThat(revisions)
+        .extracting(Incident::getStatus)
+        .containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.RESOLVED);
+    assertThat(revisions.get(3).getFlaps()).isEqualTo(1);
+    assertThat(revisions.get(3).getResolvedAt()).isEqualTo(t(600));
+  }
+
+  @Test
   void shouldReviseTheVerdictByALateRecord() {
     // Given a Quick Mode failure that arrived before the record of the SA it failed on
     AuditRecord late = A.mmComplete(P).at(10);

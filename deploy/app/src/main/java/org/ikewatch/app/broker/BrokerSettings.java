@@ -57,7 +57,7 @@ record BrokerSettings(Path directory, int clientPort, int controllerPort) {
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.streams.initial.rebalance.delay.ms", "0");
     // After a crash the controller waits for the session of the broker that is gone.
-    settings.put("broker.session.timeout.ms", "2000");
+    settings.put("broker.session.timeout.ms", "4000");
     settings.put("broker.heartbeat.interval.ms", "500");
     return settings;
   }

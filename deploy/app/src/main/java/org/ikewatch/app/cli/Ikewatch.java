@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       UpCommand.class,
       ReplayCommand.class,
+      ExplainCommand.class,
       SimulateCommand.class,
       IngestCommand.class,
       CorrelateCommand.class,

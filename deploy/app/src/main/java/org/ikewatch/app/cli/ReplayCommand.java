@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.ikewatch.app.print.IncidentText;
+import org.ikewatch.app.replay.Case;
+import org.ikewatch.app.replay.CaseCheck;
 import org.ikewatch.app.replay.Replay;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -59,6 +61,12 @@ final class ReplayCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Format format;
 
+  @Option(
+      names = "--check",
+      description =
+          "The paths are cases (YAML): check that each comes to the incidents it expects.")
+  private boolean check;
+
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Audit files or directories.")
   private List<Path> paths;
 
@@ -70,6 +78,9 @@ final class ReplayCommand implements Callable<Integer> {
     paths.forEach(path -> InputFile.requireReadable(spec, path));
     if (inventory != null) {
       InputFile.requireReadable(spec, inventory);
+    }
+    if (check) {
+      return checkCases();
     }
     List<Incident> incidents = replay();
     IncidentJson json = new IncidentJson();
@@ -86,6 +97,20 @@ final class ReplayCommand implements Callable<Integer> {
                   : rejects + " lines were no audit records");
     }
     return ExitCode.DONE;
+  }
+
+  private int checkCases() {
+    CaseCheck checker = new CaseCheck();
+    boolean allHold = true;
+    for (Path path : paths) {
+      for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
+        List<String> differences = checker.differences(Case.read(file));
+        out.println((differences.isEmpty() ? "holds  " : "FAILS  ") + file);
+        differences.forEach(difference -> out.println("  " + difference));
+        allHold &= differences.isEmpty();
+      }
+    }
+    return allHold ? ExitCode.DONE : ExitCode.FINDING;
   }
 
   private List<Incident> replay() {

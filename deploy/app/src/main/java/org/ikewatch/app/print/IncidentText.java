@@ -2,9 +2,11 @@ package org.ikewatch.app.print;
 
 import java.util.List;
 import java.util.Locale;
+import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Evidence;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Status;
+import org.ikewatch.schemas.Verdict;
 
 /**
  * An incident as a person reads it: what happened, the records that prove it, what to type next.
@@ -25,6 +27,17 @@ public final class IncidentText {
     String label = "next      ";
     for (String command : incident.getNextCommands()) {
       out.append(INDENT).append(label).append(command).append('\n');
+      label = "          ";
+    }
+    return out.toString();
+  }
+
+  /** The whole incident and the argument for its verdict, sentence by sentence. */
+  public static String explained(Incident incident) {
+    StringBuilder out = new StringBuilder(of(incident));
+    String label = "because   ";
+    for (String sentence : incident.getExplanation()) {
+      out.append(INDENT).append(label).append(sentence).append('\n');
       label = "          ";
     }
     return out.toString();
@@ -61,7 +74,12 @@ public final class IncidentText {
           case QM_FAILURE -> "Quick Mode failed; the IKE SA stays";
           case UNDETERMINED -> "The records do not decide whether phase 1 or phase 2 failed";
         };
-    return told + cause(incident) + ". " + counts(incident) + end(incident);
+    String implied =
+        incident.getConfidence() == Confidence.INFERRED
+                && incident.getVerdict() != Verdict.UNDETERMINED
+            ? " (a step is implied, not recorded)"
+            : "";
+    return told + implied + cause(incident) + ". " + counts(incident) + end(incident);
   }
 
   private static String cause(Incident incident) {

@@ -70,7 +70,12 @@ public final class Replay implements AutoCloseable {
    * incidentId}.
    */
   public List<Incident> incidents() {
-    receivedAt.forEach((host, time) -> pipe(heartbeat(host, time.plus(SETTLE))));
+    return incidents(SETTLE);
+  }
+
+  /** The same, after so much time has passed on each host's clock since its last record. */
+  public List<Incident> incidents(Duration passing) {
+    receivedAt.forEach((host, time) -> pipe(heartbeat(host, time.plus(passing))));
     List<Incident> all = new ArrayList<>(newest.values());
     all.removeIf(incident -> incident.getStatus() == Status.WITHDRAWN);
     all.sort(Comparator.comparing(Incident::getOpenedAt).thenComparing(Incident::getIncidentId));

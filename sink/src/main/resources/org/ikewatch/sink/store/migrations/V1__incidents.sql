@@ -19,7 +19,8 @@ CREATE TABLE incidents (
   parent       VARCHAR(64),
   candidates   TEXT         NOT NULL,
   evidence     TEXT         NOT NULL,
-  nextCommands TEXT         NOT NULL
+  nextCommands TEXT         NOT NULL,
+  explanation  TEXT         NOT NULL
 );
 
 CREATE INDEX incidents_by_status ON incidents (status, updatedAt);

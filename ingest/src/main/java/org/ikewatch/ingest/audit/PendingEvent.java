@@ -1,18 +1,18 @@
 package org.ikewatch.ingest.audit;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** A record whose lines are still coming in. */
-final class PendingRecord {
+/** An event, as far as its text has come in. */
+final class PendingEvent extends Part {
   /**
    * Event text is wrapped by column, not at blanks: at 70 in records of A.01 and A.02, at 60 in
    * those of A.03 (measured on the samples of A0200 p. 289 and A0302 p. 131). A chunk of just that
-   * width may have a continuation, however complete it looks.
+   * width may have a continuation, however complete it looks; one less where it ended with a blank,
+   * which shippers strip.
    */
-  private static final Set<Integer> WRAP_WIDTHS = Set.of(60, 70);
+  private static final Set<Integer> WRAP_WIDTHS = Set.of(59, 60, 69, 70);
 
   /** Joins tried with and without a blank; beyond it, all of them the same way. */
   private static final int MOST_MIXED_JOINS = 3;
@@ -22,53 +22,41 @@ final class PendingRecord {
   private static final Match NOTHING = Match.unknown("", "");
 
   private final Catalogue catalogue;
-  private AuditHeader header;
-  private String headerText;
   private final List<String> chunks = new ArrayList<>(1);
-  private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
-  private final AuditLine first;
-  private AuditLine last;
-  private int lines;
   private String text = "";
   private Match match = NOTHING;
 
-  PendingRecord(Catalogue catalogue, AuditLine first, AuditHeader header, String headerText) {
+  private PendingEvent(Catalogue catalogue) {
     this.catalogue = catalogue;
-    this.first = first;
-    this.header = header;
-    this.headerText = headerText;
-    take(first);
   }
 
-  private void take(AuditLine line) {
-    last = line;
-    lines++;
-    if (line.invalidUtf8()) {
-      flags.add(Flag.INVALID_UTF8);
-    }
-    if (line.cut()) {
-      flags.add(Flag.TRUNCATED);
-    }
-  }
-
-  /** The event's first chunk, on the line already taken. */
-  void beginEvent(String chunk) {
+  /** An event whose first chunk stands on its header's line. */
+  PendingEvent(Catalogue catalogue, String chunk) {
+    this(catalogue);
     chunks.add(chunk);
     text = chunk;
     match = catalogue.match(chunk);
   }
 
-  void beginEvent(AuditLine line, String chunk) {
+  /** An event with a line of its own. */
+  PendingEvent(Catalogue catalogue, AuditLine line, String chunk) {
+    this(catalogue, chunk);
     take(line);
-    beginEvent(chunk);
+  }
+
+  /** Stands for an event that was lost. */
+  static PendingEvent missing(Catalogue catalogue) {
+    return new PendingEvent(catalogue);
   }
 
   /**
    * Takes the line if it can be the event's continuation: it is none where the text is understood
    * without it and not with it.
    */
-  boolean continueEvent(AuditLine line) {
-    if (chunks.size() == MOST_CHUNKS || text.length() + line.text().length() > LONGEST_TEXT) {
+  boolean continueWith(AuditLine line) {
+    if (isComplete()
+        || chunks.size() == MOST_CHUNKS
+        || text.length() + line.text().length() > LONGEST_TEXT) {
       return false;
     }
     chunks.add(line.text());
@@ -80,13 +68,16 @@ final class PendingRecord {
       text = String.join("", chunks);
       match = catalogue.match(text);
     }
-    flags.add(Flag.WRAPPED);
+    flag(Flag.WRAPPED);
     take(line);
     return true;
   }
 
   /** Whether the text would be understood with this line. */
   boolean isUnderstoodWith(AuditLine line) {
+    if (isComplete()) {
+      return false;
+    }
     String textBefore = text;
     Match matchBefore = match;
     chunks.add(line.text());
@@ -124,51 +115,20 @@ final class PendingRecord {
     return found.isKnown();
   }
 
-  /**
-   * Takes the line if it completes the header's date. Typesetters break headers there (A0200 p.
-   * 188), and so do mailers.
-   */
-  boolean continueHeader(AuditLine line) {
-    if (header.isMissing() || header.isDated() || hasEvent()) {
-      return false;
-    }
-    String whole = headerText + " " + line.text();
-    AuditHeader mended = AuditHeader.parse(whole);
-    if (!mended.isDated()) {
-      return false;
-    }
-    header = mended;
-    headerText = whole;
-    flags.add(Flag.WRAPPED);
-    take(line);
-    if (mended.event() >= 0) {
-      beginEvent(whole.substring(mended.event()).strip());
-    }
-    return true;
+  boolean isMissing() {
+    return chunks.isEmpty();
   }
 
-  boolean hasEvent() {
-    return !chunks.isEmpty();
-  }
-
-  /** Whether no line can follow that would change the record. */
+  /** Whether no line can follow that would change the text. */
   boolean isComplete() {
     return match.isKnown() && !WRAP_WIDTHS.contains(chunks.get(chunks.size() - 1).length());
   }
 
-  long lastArrival() {
-    return last.arrivedAt();
+  String text() {
+    return text;
   }
 
-  AssembledRecord toRecord() {
-    if (header.isMissing()) {
-      flags.add(Flag.HEADER_MISSING);
-    } else if (!header.isDated()) {
-      flags.add(Flag.DATE_UNREADABLE);
-    }
-    if (!hasEvent()) {
-      flags.add(Flag.EVENT_MISSING);
-    }
-    return new AssembledRecord(header, text, match, flags, first, last, lines);
+  Match match() {
+    return match;
   }
 }

@@ -1,0 +1,104 @@
+package org.ikewatch.ingest.intake;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.syslog.SyslogParser;
+
+/**
+ * Makes the intakes of connections, sockets and files, and keeps what one leaves to the others:
+ * {@code logger(1)} makes a connection for each line it is told, so the two lines of a record may
+ * come over two. Whatever waits in vain is handed on from here.
+ *
+ * <p>Safe for use by several threads. They meet here only over what is unfinished.
+ */
+public final class Intakes implements AutoCloseable {
+  private final Catalogue catalogue;
+  private final Supplier<HostDirectory> directory;
+  private final IntakeSettings settings;
+  private final IntakeOutput output;
+  private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
+  private final Streams left;
+
+  /** Whether {@link #left} has unfinished records; read without the lock, as it seldom has. */
+  private volatile boolean unfinished;
+
+  /** No intakes so far. */
+  public Intakes(
+      Catalogue catalogue,
+      Supplier<HostDirectory> directory,
+      IntakeSettings settings,
+      IntakeOutput output) {
+    this.catalogue = catalogue;
+    this.directory = directory;
+    this.settings = settings;
+    this.output = output;
+    this.left = open("TCP").streams();
+  }
+
+  /** A new intake for bytes that arrive in this way: UDP, TCP or FILE. */
+  public Intake open(String transport) {
+    return new Intake(this, transport, catalogue, directory, settings, output);
+  }
+
+  /** The parser of this sender's messages, with the words it has learnt. */
+  synchronized SyslogParser parserOf(String sender) {
+    SyslogParser parser =
+        parsers.computeIfAbsent(
+            sender, address -> new SyslogParser(word -> directory.get().knows(word)));
+    if (parsers.size() > settings.maxStreams()) {
+      parsers.remove(parsers.keySet().iterator().next());
+    }
+    return parser;
+  }
+
+  /** Keeps the lines of an unfinished record for the first intake that has lines of this stream. */
+  synchronized void leave(StreamKey key, List<AuditLine> lines) {
+    List<AuditLine> all = new ArrayList<>(left.release(key));
+    all.addAll(lines);
+    // Connections may be seen to end in another order than their lines were read.
+    all.sort(Comparator.comparingLong(AuditLine::arrivedAt));
+    Stream stream = left.get(key, directory.get());
+    all.forEach(line -> left.accept(stream, line));
+    if (!stream.assembler().isPending()) {
+      left.release(key);
+    }
+    unfinished = !left.areFinished();
+  }
+
+  /** Gives away the lines of an unfinished record of this stream, if there is one. */
+  List<AuditLine> take(StreamKey key) {
+    return unfinished ? release(key) : List.of();
+  }
+
+  private synchronized List<AuditLine> release(StreamKey key) {
+    List<AuditLine> lines = left.release(key);
+    unfinished = !left.areFinished();
+    return lines;
+  }
+
+  /** Hands on what was left and has waited long enough. */
+  public void expire(long now) {
+    if (unfinished) {
+      expireLeft(now);
+    }
+  }
+
+  private synchronized void expireLeft(long now) {
+    left.expire(now);
+    unfinished = !left.areFinished();
+  }
+
+  /** Hands on whatever was left. */
+  @Override
+  public synchronized void close() {
+    left.flush();
+    unfinished = false;
+  }
+}

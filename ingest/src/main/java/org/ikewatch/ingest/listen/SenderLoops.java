@@ -1,0 +1,33 @@
+package org.ikewatch.ingest.listen;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Threads that read connections, all those of one sender on the same thread: it reads them in the
+ * order in which they were made, so that lines sent over one after the other stay in order.
+ */
+final class SenderLoops extends MultiThreadIoEventLoopGroup {
+  private final List<EventLoop> loops = new ArrayList<>();
+
+  SenderLoops() {
+    super(NioIoHandler.newFactory());
+    for (EventExecutor executor : this) {
+      loops.add((EventLoop) executor);
+    }
+  }
+
+  @Override
+  public ChannelFuture register(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress sender
+        ? loops.get(Math.floorMod(sender.getAddress().hashCode(), loops.size())).register(channel)
+        : super.register(channel);
+  }
+}
