@@ -69,9 +69,9 @@ class AbuseIT {
     assertThat(ikewatch.rejects().stream().collect(groupingBy(it -> it.getReason(), counting())))
         .containsAllEntriesOf(
             Map.of("LINE_TOO_LONG", 1L, "BAD_OCTET_COUNT", 1L, "CONNECTION_CUT", 2L));
-    tcp(RECORD.formatted("hpux050", 3, 2002, "15.5.5.9") + "\n");
-    ikewatch.awaitSettled("hpux050");
-    assertThat(ikewatch.shown("hpux050", "15.5.5.9"))
+    tcp(RECORD.formatted("hpux053", 3, 2002, "15.5.5.9") + "\n");
+    ikewatch.awaitSettled("hpux053");
+    assertThat(ikewatch.shown("hpux053", "15.5.5.9"))
         .extracting(AbuseIT::told)
         .containsExactly("1 OPEN MM_FAILURE CONFIRMED");
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplaySamplesTest {
   private static final String FIELDS =
       "incidentId,revision,scope,status,verdict,confidence,reason,cause,host,peer,openedAt,"
-          + "updatedAt,resolvedAt,attempts,flaps,parent,candidates,evidence,nextCommands";
+          + "updatedAt,resolvedAt,attempts,flaps,parent,candidates,evidence,nextCommands,explanation";
 
   @TempDir private Path directory;
 
