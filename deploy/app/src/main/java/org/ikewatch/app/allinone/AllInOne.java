@@ -87,6 +87,7 @@ public final class AllInOne implements AutoCloseable {
     LocalPort.reserve(config.registryPort(), "the embedded schema registry");
     // UDP and TCP share one number, also where the system chooses it.
     int syslogPort = LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
+    LocalPort.requireFreeForDatagrams(syslogPort, "the syslog listener (UDP)");
     broker =
         started(
             "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));

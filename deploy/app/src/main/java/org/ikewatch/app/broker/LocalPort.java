@@ -1,6 +1,7 @@
 package org.ikewatch.app.broker;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -26,16 +27,33 @@ public final class LocalPort {
       socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new EmbeddedStartException(
-          user
-              + " cannot listen on "
-              + HOST
-              + ":"
-              + port
-              + " ("
-              + e.getMessage()
-              + "); stop the process that uses the port, or choose another port",
-          e);
+      throw inUse(port, user, e);
     }
+  }
+
+  /**
+   * Makes sure that datagrams can be received on a port.
+   *
+   * @throws EmbeddedStartException where another process has it
+   */
+  public static void requireFreeForDatagrams(int port, String user) {
+    try (DatagramSocket socket = new DatagramSocket(null)) {
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+    } catch (IOException e) {
+      throw inUse(port, user, e);
+    }
+  }
+
+  private static EmbeddedStartException inUse(int port, String user, IOException cause) {
+    return new EmbeddedStartException(
+        user
+            + " cannot listen on "
+            + HOST
+            + ":"
+            + port
+            + " ("
+            + cause.getMessage()
+            + "); stop the process that uses the port, or choose another port",
+        cause);
   }
 }

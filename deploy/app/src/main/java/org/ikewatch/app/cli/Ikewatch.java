@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ExplainCommand.class,
       SimulateCommand.class,
+      BenchCommand.class,
       IngestCommand.class,
       CorrelateCommand.class,
       SinkCommand.class,

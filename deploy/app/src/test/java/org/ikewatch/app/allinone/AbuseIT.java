@@ -69,6 +69,11 @@ class AbuseIT {
     assertThat(ikewatch.rejects().stream().collect(groupingBy(it -> it.getReason(), counting())))
         .containsAllEntriesOf(
             Map.of("LINE_TOO_LONG", 1L, "BAD_OCTET_COUNT", 1L, "CONNECTION_CUT", 2L));
+    tcp(RECORD.formatted("hpux053", 3, 2002, "15.5.5.9") + "\n");
+    ikewatch.awaitSettled("hpux053");
+    assertThat(ikewatch.shown("hpux053", "15.5.5.9"))
+        .extracting(AbuseIT::told)
+        .containsExactly("1 OPEN MM_FAILURE CONFIRMED");
   }
 
   @Test

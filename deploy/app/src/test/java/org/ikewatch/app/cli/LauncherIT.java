@@ -2,6 +2,7 @@ package org.ikewatch.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -45,13 +46,37 @@ class LauncherIT {
               "--registry-port=" + (option.startsWith("--r") ? taken : "0"));
 
       // Then
-      assertThat(ended.exitCode()).isEqualTo(3);
-      assertThat(ended.out()).isEmpty();
-      assertThat(ended.err())
-          .startsWith("ikewatch: the ")
-          .contains(" cannot listen on 127.0.0.1:" + taken)
-          .endsWith("; stop the process that uses the port, or choose another port\n")
-          .hasLineCount(1);
+      thenThePortIsNamed(ended, other.getLocalPort());
+    }
+  }
+
+  private static void thenThePortIsNamed(Launcher.Ended ended, int taken) {
+    assertThat(ended.exitCode()).isEqualTo(3);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err())
+        .startsWith("ikewatch: the ")
+        .contains(" cannot listen on 127.0.0.1:" + taken + " (")
+        .endsWith("; stop the process that uses the port, or choose another port\n")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void shouldNameTheDatagramPortThatIsInUse() throws Exception {
+    // Given
+    try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+      int taken = other.getLocalPort();
+
+      // When
+      Launcher.Ended ended =
+          Launcher.run(
+              "up",
+              "--data=" + directory,
+              "--syslog-port=" + taken,
+              "--kafka-port=0",
+              "--registry-port=0");
+
+      // Then
+      thenThePortIsNamed(ended, taken);
     }
   }
 
