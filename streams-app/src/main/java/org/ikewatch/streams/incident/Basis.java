@@ -12,15 +12,15 @@ import org.ikewatch.streams.negotiation.Role;
  *
  * @param from the beginning of that interval
  * @param to its end, the newest failure
- * @param informative since when informative records were seen without a break, at {@code to}
+ * @param informative since when informative records have been seen without a long break
  * @param lost records lost in the interval, as far as the Msg counter tells
  * @param role the host's part in the attempt
  */
-public record Basis(
-    Instant from, Instant to, Optional<HostFacts.Flow> informative, long lost, Role role) {
+public record Basis(Instant from, Instant to, Optional<Instant> informative, long lost, Role role) {
 
   static Basis between(Instant from, Instant to, HostFacts facts, Role role) {
-    return new Basis(from, to, facts.informative(), facts.lostBetween(from, to), role);
+    Optional<Instant> since = facts.informative().map(HostFacts.Flow::since);
+    return new Basis(from, to, since, facts.lostBetween(from, to), role);
   }
 
   /** The same beginning and a later end. */

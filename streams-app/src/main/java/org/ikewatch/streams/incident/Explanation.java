@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Reason;
 import org.ikewatch.streams.negotiation.Dialect;
-import org.ikewatch.streams.negotiation.HostFacts;
 import org.ikewatch.streams.negotiation.Phase;
 import org.ikewatch.streams.negotiation.Role;
 
@@ -127,15 +126,11 @@ public final class Explanation {
   }
 
   private void auditLevel(String missing, String level) {
-    Optional<HostFacts.Flow> flow = trouble.basis().informative();
     say(
-        flow.map(
-                    seen ->
-                        "Informative records of this host were seen from "
-                            + seen.since()
-                            + " to "
-                            + seen.last()
-                            + " only")
+        trouble
+                .basis()
+                .informative()
+                .map(since -> "Informative records of this host were seen only since " + since)
                 .orElse("No informative record of this host was seen up to " + trouble.basis().to())
             + ", so the absence of \""
             + missing

@@ -91,6 +91,12 @@ public final class HostCorrelation {
     }
   }
 
+  /** Applies the rest of a run of noise of which the beginning is applied. */
+  void applyThrough(AuditEvent last) {
+    passTo(last.time());
+    facts = facts.through(last);
+  }
+
   private void attribute(AuditEvent event) {
     Optional<String> named = event.peer().or(() -> ties.peerOf(event));
     if (named.isPresent()) {

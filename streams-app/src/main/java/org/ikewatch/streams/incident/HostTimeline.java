@@ -14,8 +14,25 @@ import org.ikewatch.streams.negotiation.AuditEvent;
  * checkpoint.
  */
 public final class HostTimeline {
-  /** A record in the window with its number of arrival, which breaks ties of stamp and counter. */
-  public record Kept(AuditEvent event, long arrival) {}
+  /**
+   * A record in the window, or a whole run of noise.
+   *
+   * @param last the end of the run; the record itself where there is none
+   * @param arrival number of arrival of the first, which breaks ties of stamp and counter
+   */
+  public record Kept(AuditEvent event, AuditEvent last, long arrival) {
+    /** Whether this stands for more than one record. */
+    public boolean run() {
+      return !event.equals(last);
+    }
+
+    void tell(HostCorrelation story) {
+      story.apply(event);
+      if (run()) {
+        story.applyThrough(last);
+      }
+    }
+  }
 
   /** What a restart needs beside the window. */
   public record Checkpoint(
@@ -69,13 +86,13 @@ public final class HostTimeline {
       window.add(one);
       note(one);
       arrivals = Math.max(arrivals, one.arrival() + 1);
-      told.apply(one.event());
+      one.tell(told);
     }
   }
 
   /** Whether this very record is here already: shippers that poll send records again. */
   boolean holds(AuditEvent event) {
-    if (event.msg().isEmpty()) {
+    if (event.msg().isEmpty() || event.noise()) {
       return false;
     }
     Citation.Key key = Citation.of(event).key();
@@ -84,15 +101,22 @@ public final class HostTimeline {
 
   /** Takes one more record, in its place. */
   Kept add(AuditEvent event) {
-    Kept added = new Kept(event, arrivals++);
-    boolean newest = window.isEmpty() || inOrder(window.get(window.size() - 1).event(), event);
-    if (newest) {
+    Kept end = window.isEmpty() ? null : window.get(window.size() - 1);
+    if (end != null && event.continues(end.last())) {
+      Kept longer = new Kept(end.event(), event, end.arrival());
+      window.set(window.size() - 1, longer);
+      told.apply(event);
+      note(longer);
+      return longer;
+    }
+    Kept added = new Kept(event, event, arrivals++);
+    if (end == null || inOrder(end.last(), event)) {
       window.add(added);
       told.apply(event);
     } else {
       window.add(placeOf(event), added);
       told = settled.copy();
-      window.forEach(one -> told.apply(one.event()));
+      window.forEach(one -> one.tell(told));
     }
     note(added);
     return added;
@@ -111,8 +135,10 @@ public final class HostTimeline {
   }
 
   private void note(Kept added) {
-    AuditEvent event = added.event();
-    keys.add(Citation.of(event).key());
+    AuditEvent event = added.last();
+    if (!event.noise()) {
+      keys.add(Citation.of(event).key());
+    }
     if (event.receivedAt().isAfter(receivedAt)) {
       receivedAt = event.receivedAt();
     }
@@ -134,13 +160,13 @@ public final class HostTimeline {
       return Settled.NOTHING;
     }
     int count = 0;
-    while (count < window.size() && !window.get(count).event().receivedAt().isAfter(horizon)) {
+    while (count < window.size() && !window.get(count).last().receivedAt().isAfter(horizon)) {
       count++;
     }
     List<Kept> gone = new ArrayList<>(window.subList(0, count));
     window.subList(0, count).clear();
     for (Kept one : gone) {
-      settled.apply(one.event());
+      one.tell(settled);
       keys.remove(Citation.of(one.event()).key());
     }
     Set<Citation.Key> over = settled.over();
@@ -150,7 +176,7 @@ public final class HostTimeline {
   }
 
   private Instant oldest() {
-    return window.get(0).event().receivedAt();
+    return window.get(0).last().receivedAt();
   }
 
   Checkpoint checkpoint() {

@@ -69,6 +69,32 @@ public record AuditEvent(
     return meaning() != Meaning.CONTEXT;
   }
 
+  /**
+   * Whether this tells of nothing but that it was written, when, and with which number and level.
+   */
+  public boolean noise() {
+    return signal == Signal.OTHER || (signal == Signal.POLICY_FOUND && !ikev2Policy());
+  }
+
+  /** Whether an IKEv2 policy was selected. */
+  boolean ikev2Policy() {
+    return signal == Signal.POLICY_FOUND && "2".equals(attributes.get("ikeVersion"));
+  }
+
+  /**
+   * Whether this noise follows that noise so closely that the two tell the same as one run of it.
+   */
+  public boolean continues(AuditEvent before) {
+    return noise()
+        && before.noise()
+        && level == before.level
+        && msg.isPresent()
+        && before.msg.isPresent()
+        && msg.getAsLong() == before.msg.getAsLong() + 1
+        && !time.isBefore(before.time)
+        && !time.isAfter(before.time.plus(HostFacts.BREAK));
+  }
+
   /** The phase that a record of failure speaks of. */
   public Phase phase() {
     return switch (meaning()) {

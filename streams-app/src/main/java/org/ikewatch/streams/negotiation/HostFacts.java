@@ -23,7 +23,7 @@ public record HostFacts(
     List<Instant> policies,
     Optional<Instant> selectorAt) {
   /** A host that audits at informative writes something with each negotiation. */
-  private static final Duration BREAK = Duration.ofHours(1);
+  static final Duration BREAK = Duration.ofHours(1);
 
   /** Nothing is known. */
   public static final HostFacts NONE =
@@ -47,6 +47,11 @@ public record HostFacts(
         counter.with(event),
         policiesAfter(event),
         event.signal() == Signal.HOST_SELECTOR_FOUND ? Optional.of(event.time()) : selectorAt);
+  }
+
+  /** These facts after a run of noise that goes on from a record already taken to this one. */
+  public HostFacts through(AuditEvent last) {
+    return new HostFacts(flow(last), counter.through(last), policies, selectorAt);
   }
 
   /** Whether an informative record written at any time between these two would have been seen. */
@@ -83,9 +88,7 @@ public record HostFacts(
   }
 
   private List<Instant> policiesAfter(AuditEvent event) {
-    boolean ikev2 =
-        event.signal() == Signal.POLICY_FOUND && "2".equals(event.attributes().get("ikeVersion"));
-    if (!ikev2) {
+    if (!event.ikev2Policy()) {
       return policies;
     }
     List<Instant> open = new ArrayList<>(withinExchange(event.time()));

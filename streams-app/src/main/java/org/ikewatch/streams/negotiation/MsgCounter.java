@@ -42,6 +42,10 @@ public record MsgCounter(
       return new MsgCounter(last, lastAt, density, unnumbered + event.repeats(), gaps, lost);
     }
     long step = event.msg().getAsLong() - last.orElse(event.msg().getAsLong());
+    if (last.isPresent() && step <= 0 && !event.time().isAfter(lastAt)) {
+      // A record that was sent again.
+      return this;
+    }
     if (last.isEmpty() || step <= 0 || step > LARGEST_GAP) {
       return new MsgCounter(event.msg(), event.time(), density, 0, gaps, lost);
     }
@@ -60,6 +64,13 @@ public record MsgCounter(
             0,
             newest(new Gap(lastAt, event.time(), missing)),
             lost + missing);
+  }
+
+  /** After a run of records that rises by one from the last one taken to this one. */
+  MsgCounter through(AuditEvent end) {
+    long steps = end.msg().orElseThrow() - last.orElseThrow();
+    int denser = (int) Math.min(DENSE, density + steps);
+    return new MsgCounter(end.msg(), end.time(), denser, 0, gaps, lost);
   }
 
   long lostBetween(Instant from, Instant to) {

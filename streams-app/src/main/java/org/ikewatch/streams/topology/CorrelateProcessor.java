@@ -73,8 +73,9 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
         .take(event)
         .ifPresent(
             taken -> {
-              state.keep(host, taken.kept().arrival(), bytes);
-              if (taken.kept().arrival() == 0 || !taken.settled().isEmpty()) {
+              state.keep(host, taken.kept(), bytes);
+              boolean first = taken.kept().arrival() == 0 && !taken.kept().run();
+              if (first || !taken.settled().isEmpty()) {
                 state.settle(host, taken.settled(), incidents.checkpoint());
               }
               publish(taken.revisions());

@@ -27,6 +27,9 @@ final class HostState {
   /** Sorts before every printable character, so that a host's keys stand together. */
   private static final char SEPARATOR = '\0';
 
+  /** Marks the last record of a run of noise; sorts behind the first. */
+  private static final String RUN_END = "~";
+
   private final CorrelationConfig config;
   private final AvroSerde<AuditRecord> audit;
   private final KeyValueStore<String, byte[]> window;
@@ -44,14 +47,7 @@ final class HostState {
 
   /** Every host of this partition as it was. */
   Map<String, HostIncidents> load() {
-    Map<String, List<HostTimeline.Kept>> kept = new TreeMap<>();
-    forEach(
-        window,
-        (key, bytes) ->
-            kept.computeIfAbsent(hostOf(key), host -> new ArrayList<>())
-                .add(
-                    new HostTimeline.Kept(
-                        Events.of(audit.fromBytes(bytes)), Long.parseLong(suffixOf(key), 16))));
+    Map<String, List<HostTimeline.Kept>> kept = loadWindow();
     Map<String, List<Published>> published = new TreeMap<>();
     forEach(
         ledger,
@@ -74,12 +70,40 @@ final class HostState {
     return hosts;
   }
 
-  void keep(String host, long arrival, byte[] record) {
-    window.put(windowKey(host, arrival), record);
+  private Map<String, List<HostTimeline.Kept>> loadWindow() {
+    Map<String, List<HostTimeline.Kept>> kept = new TreeMap<>();
+    forEach(
+        window,
+        (key, bytes) -> {
+          List<HostTimeline.Kept> ofHost =
+              kept.computeIfAbsent(hostOf(key), host -> new ArrayList<>());
+          AuditEvent event = Events.of(audit.fromBytes(bytes));
+          String suffix = suffixOf(key);
+          if (suffix.endsWith(RUN_END)) {
+            // Keys are in order: the beginning of the run has just been read.
+            HostTimeline.Kept begun = ofHost.remove(ofHost.size() - 1);
+            ofHost.add(new HostTimeline.Kept(begun.event(), event, begun.arrival()));
+          } else {
+            ofHost.add(new HostTimeline.Kept(event, event, HexFormat.fromHexDigitsToLong(suffix)));
+          }
+        });
+    return kept;
+  }
+
+  /** Keeps a record; of a run of noise, the first and the last. */
+  void keep(String host, HostTimeline.Kept kept, byte[] record) {
+    String key = windowKey(host, kept.arrival());
+    window.put(kept.run() ? key + RUN_END : key, record);
   }
 
   void settle(String host, List<HostTimeline.Kept> settled, HostTimeline.Checkpoint checkpoint) {
-    settled.forEach(one -> window.delete(windowKey(host, one.arrival())));
+    for (HostTimeline.Kept one : settled) {
+      String key = windowKey(host, one.arrival());
+      window.delete(key);
+      if (one.run()) {
+        window.delete(key + RUN_END);
+      }
+    }
     checkpoints.put(host, checkpoint);
   }
 

@@ -49,7 +49,7 @@ class HonestyTest {
       // Then
       assertThat(incident.getReason()).isEqualTo(AUDIT_LEVEL);
       assertThat(incident.getExplanation())
-          .anyMatch(it -> it.contains("from 2009-03-02T12:00:00Z to 2009-03-02T12:01:00Z only"));
+          .anyMatch(it -> it.contains("seen only since 2009-03-02T12:00:00Z"));
     }
 
     @Test
