@@ -1,13 +1,9 @@
 package org.ikewatch.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ikewatch.app.cli.Replayed.replay;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -18,18 +14,16 @@ class ReplayCheckTest {
 
   @TempDir private Path directory;
 
-  private record Ended(int exitCode, String out, String err) {}
-
   @Test
   void shouldSayThatACaseHolds() {
     // Given
     Path file = CASES.resolve("a02-mm-timeout.yaml");
 
     // When
-    Ended ended = check(file);
+    Replayed ended = replay("--check", file);
 
     // Then
-    assertThat(ended).isEqualTo(new Ended(ExitCode.DONE, "holds  " + file + "\n", ""));
+    assertThat(ended).isEqualTo(new Replayed(ExitCode.DONE, "holds  " + file + "\n", ""));
   }
 
   @Test
@@ -41,7 +35,7 @@ class ReplayCheckTest {
         Files.writeString(directory.resolve("2.yaml"), right.replace("SILENT_PEER", "UNKNOWN"));
 
     // When
-    Ended ended = check(directory);
+    Replayed ended = replay("--check", directory);
 
     // Then
     assertThat(ended.exitCode()).isEqualTo(ExitCode.FINDING);
@@ -58,26 +52,10 @@ class ReplayCheckTest {
     Path file = Files.writeString(directory.resolve("case.yaml"), "title: [");
 
     // When
-    Ended ended = check(file);
+    Replayed ended = replay("--check", file);
 
     // Then
     assertThat(ended.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(ended.err()).contains(file + ":1: ");
-  }
-
-  private static Ended check(Path path) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    System.setOut(new PrintStream(out, true, UTF_8));
-    try {
-      int exitCode =
-          Ikewatch.commandLine()
-              .setErr(new PrintWriter(err))
-              .execute("replay", "--check", path.toString());
-      return new Ended(exitCode, out.toString(UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
   }
 }
