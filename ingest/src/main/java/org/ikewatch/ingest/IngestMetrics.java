@@ -32,6 +32,11 @@ public final class IngestMetrics {
     Gauge.builder(PREFIX + "pending_lines", this, m -> m.counts().pending()).register(meters);
   }
 
+  /** Where all of them are registered. */
+  MeterRegistry registry() {
+    return meters;
+  }
+
   /** Lines came in. */
   public void received(int lines) {
     received.increment(lines);

@@ -109,7 +109,7 @@ public final class Ingestor implements AutoCloseable {
                 CatalogueLoader.standard(),
                 directory,
                 new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
-                new PublishingOutput(publisher, metrics)));
+                new PublishingOutput(publisher, metrics, metrics.registry())));
     if (!config.udp().isOff()) {
       udpAddress = opened(UdpListener.start(config.udp(), intakes, config.hold(), clock)).address();
     }

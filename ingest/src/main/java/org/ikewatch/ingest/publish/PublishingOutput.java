@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.intake.IntakeOutput;
@@ -7,8 +8,18 @@ import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
 /** Hands what the input comes to over to a publisher. */
-public record PublishingOutput(AuditPublisher publisher, IngestMetrics metrics)
-    implements IntakeOutput {
+public final class PublishingOutput implements IntakeOutput {
+  private final AuditPublisher publisher;
+  private final IngestMetrics metrics;
+  private final ClockSkew skew;
+
+  /** Hands over to this publisher, and measures the hosts' clocks on the way. */
+  public PublishingOutput(AuditPublisher publisher, IngestMetrics metrics, MeterRegistry meters) {
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.skew = new ClockSkew(meters);
+  }
+
   @Override
   public void received(int lines) {
     metrics.received(lines);
@@ -16,6 +27,7 @@ public record PublishingOutput(AuditPublisher publisher, IngestMetrics metrics)
 
   @Override
   public void record(AuditRecord auditRecord, int lines) {
+    skew.note(auditRecord);
     publisher.publish(auditRecord, lines);
   }
 

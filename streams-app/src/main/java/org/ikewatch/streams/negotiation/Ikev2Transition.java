@@ -19,12 +19,9 @@ final class Ikev2Transition {
   private static Meaning dying(String from) {
     return switch (from) {
       // Past IKE_SA_INIT: authentication and first child fail from this state alike.
-      case "INI_IKE_AUTH_SENT" -> Meaning.DIED_IN_AUTH;
+      case "INI_IKE_AUTH_SENT", "RES_IKE_AUTH_RCVD" -> Meaning.DIED_IN_AUTH;
       case "ESTABLISHED" -> Meaning.SA_DELETED;
-      case "INI_IKE_SA_INIT_SENT",
-          "INI_IKE_AUTH_RCVD",
-          "RES_IKE_SA_INIT_SENT",
-          "RES_IKE_AUTH_RCVD" ->
+      case "INI_IKE_SA_INIT_SENT", "INI_IKE_AUTH_RCVD", "RES_IKE_SA_INIT_SENT" ->
           Meaning.PHASE1_FAILED;
       default -> Meaning.CONTEXT;
     };

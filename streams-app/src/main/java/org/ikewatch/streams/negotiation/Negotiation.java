@@ -154,11 +154,6 @@ public sealed interface Negotiation {
     }
 
     @Override
-    public Step proposalRefused(Dialect spoken, Instant at, Cause cause, HostFacts facts) {
-      return phase1Failed(spoken, at, Finding.confirmed(Verdict.MM_FAILURE, cause));
-    }
-
-    @Override
     public Negotiation selectorFound(Instant at) {
       boolean proof = dialect == Dialect.A03_IKEV2 && role == Role.RESPONDER && pending(at);
       return proof ? new Established(dialect, at, false) : this;

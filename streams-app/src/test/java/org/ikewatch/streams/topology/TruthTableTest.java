@@ -401,11 +401,11 @@ class TruthTableTest {
     }
 
     @Test
-    void shouldTellMmFailureWhenNoProposalIsChosenInIkeSaInit() {
+    void shouldNotDecideNoProposalChosenOnAResponderThatHasAnsweredIkeSaInit() {
       assertVerdict(
-          MM_FAILURE,
-          CONFIRMED,
-          null,
+          UNDETERMINED,
+          INFERRED,
+          PHASE_AMBIGUOUS,
           PROPOSAL_MISMATCH,
           P,
           A.ikev2State(P, "IDLING", "RES_IKE_SA_INIT_SENT").at(0),

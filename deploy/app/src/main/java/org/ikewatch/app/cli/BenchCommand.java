@@ -89,7 +89,10 @@ final class BenchCommand implements Callable<Integer> {
         LockSupport.parkNanos(100_000);
       }
       boolean failure = sent % oneIn == 0;
-      String host = failure ? run + clock.instant().getEpochSecond() + "-" + sequence : "load-" + sequence % NOISY_HOSTS;
+      String host =
+          failure
+              ? run + clock.instant().getEpochSecond() + "-" + sequence
+              : "load-" + sequence % NOISY_HOSTS;
       out.write(line(host, failure).getBytes(StandardCharsets.US_ASCII));
       if (failure) {
         out.flush();
