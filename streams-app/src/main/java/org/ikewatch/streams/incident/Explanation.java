@@ -68,8 +68,8 @@ public final class Explanation {
   private void mainModeFailure() {
     if (trouble.finding().confidence() == Confidence.INFERRED) {
       say(
-          "That phase 1 ended there is implied: the record tells of a refusal or of waiting, not of "
-              + "the end.");
+          "That phase 1 ended there is implied: what is cited tells of a refusal, of waiting, or of an "
+              + "end with records lost beside it (A0300 pp. 155-156).");
     }
     say(
         "No record of a phase-1 success for this attempt from "
@@ -78,7 +78,10 @@ public final class Explanation {
             + trouble.basis().to()
             + ": one exchange gives up after 31 s (A0201 appendix A p. 6, A0300 p. 166).");
     if (trouble.basis().role() == Role.RESPONDER) {
-      say("This host was the responder: the first message had arrived.");
+      say(
+          "This host was the responder of the attempt that failed at "
+              + trouble.course().failedAt()
+              + ": the first message had arrived.");
     }
   }
 
@@ -121,7 +124,12 @@ public final class Explanation {
       }
       case AUDIT_LEVEL -> auditLevel("ike_sa ... state ... -> ESTABLISHED", "debug");
       case RECORDS_LOST ->
-          say("Records that would have told are missing although the host writes their level.");
+          say(
+              "Records that would have told are missing from "
+                  + trouble.basis().from()
+                  + " to "
+                  + trouble.basis().to()
+                  + " although the host writes their level.");
     }
   }
 

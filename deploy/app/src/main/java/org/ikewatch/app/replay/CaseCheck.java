@@ -35,7 +35,8 @@ public final class CaseCheck {
             "a line of " + sender + " is no audit record: " + rejected.input().getReason());
       }
     }
-    List<Map<String, Object>> found = incidents(scenario, replayed);
+    List<Map<String, Object>> found =
+        incidents(scenario, replayed).stream().map(this::fields).toList();
     if (found.size() != scenario.incidents().size()) {
       differences.add(
           "expected " + scenario.incidents().size() + " incidents, found " + found.size());
@@ -53,6 +54,11 @@ public final class CaseCheck {
     return records(read(scenario));
   }
 
+  /** The incidents that a case comes to. */
+  public List<Incident> incidents(Case scenario) {
+    return incidents(scenario, read(scenario));
+  }
+
   private static void compare(
       String place,
       Map<String, Object> expected,
@@ -68,10 +74,10 @@ public final class CaseCheck {
         });
   }
 
-  private List<Map<String, Object>> incidents(Case scenario, List<Replayed> replayed) {
+  private static List<Incident> incidents(Case scenario, List<Replayed> replayed) {
     try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
       records(replayed).forEach(replay::feed);
-      return replay.incidents(scenario.passing()).stream().map(this::fields).toList();
+      return replay.incidents(scenario.passing());
     }
   }
 
