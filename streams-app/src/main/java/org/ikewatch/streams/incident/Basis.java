@@ -14,13 +14,21 @@ import org.ikewatch.streams.negotiation.Role;
  * @param to its end, the newest failure
  * @param informative since when informative records have been seen without a long break
  * @param lost records lost in the interval, as far as the Msg counter tells
+ * @param lostOfHost records of the host lost so far, wherever they are missing: an estimate
  * @param role the host's part in the attempt
  */
-public record Basis(Instant from, Instant to, Optional<Instant> informative, long lost, Role role) {
+public record Basis(
+    Instant from,
+    Instant to,
+    Optional<Instant> informative,
+    long lost,
+    long lostOfHost,
+    Role role) {
 
   static Basis between(Instant from, Instant to, HostFacts facts, Role role) {
     Optional<Instant> since = facts.informative().map(HostFacts.Flow::since);
-    return new Basis(from, to, since, facts.lostBetween(from, to), role);
+    long lost = facts.lostBetween(from, to);
+    return new Basis(from, to, since, lost, facts.counter().lost(), role);
   }
 
   /** The same beginning and a later end. */

@@ -148,15 +148,24 @@ public final class Explanation {
   }
 
   private void lost() {
-    if (trouble.basis().lost() > 0) {
+    Basis basis = trouble.basis();
+    if (basis.lost() > 0) {
       say(
           "The Msg counter skips about "
-              + trouble.basis().lost()
+              + basis.lost()
               + " records from "
-              + trouble.basis().from()
+              + basis.from()
               + " to "
-              + trouble.basis().to()
+              + basis.to()
               + ": they are lost, and may have told otherwise.");
+    }
+    if (basis.lostOfHost() > basis.lost()) {
+      say(
+          "In all about "
+              + basis.lostOfHost()
+              + " records of this host are lost up to "
+              + basis.to()
+              + ", by the gaps of its Msg counter.");
     }
   }
 

@@ -103,6 +103,21 @@ class HonestyTest {
     }
 
     @Test
+    void shouldReportWhatAHostLostOutsideTheIntervalWithoutDoubtingTheVerdict() {
+      // Given a gap long before the failure
+      denseUntil(20);
+      pipeline.feed(A.noise().at(60, 26), A.noise().at(61, 27));
+
+      // When
+      Incident incident = only(A.mmTimeout(P).at(600, 28));
+
+      // Then
+      assertThat(incident.getConfidence()).isEqualTo(CONFIRMED);
+      assertThat(incident.getExplanation())
+          .anyMatch(it -> it.startsWith("In all about 5 records of this host are lost"));
+    }
+
+    @Test
     void shouldNotMistakeAFilteringShipperForLosses() {
       // Given a shipper that sends one record in seven
       List<AuditRecord> filtered = new ArrayList<>();

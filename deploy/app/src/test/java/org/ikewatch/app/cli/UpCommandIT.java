@@ -73,7 +73,27 @@ class UpCommandIT {
       assertThat(ended.err()).isEmpty();
       assertThat(descendants).noneMatch(ProcessHandle::isAlive);
       assertThat(data.resolve("incidents.db")).isNotEmptyFile();
+      explainsWhatItPrinted(ended.out());
     }
+  }
+
+  private void explainsWhatItPrinted(String printed) throws Exception {
+    Matcher incident =
+        Pattern.compile("hpux042 -> 15\\.2\\.2\\.2  (\\w{8})\\w+ rev 1").matcher(printed);
+    assertThat(incident.find()).as(printed).isTrue();
+    Launcher.Ended explained =
+        Launcher.run("explain", "--data", data.toString(), incident.group(1));
+    assertThat(explained.exitCode()).as(explained.err()).isZero();
+    assertThat(explained.out())
+        .contains(
+            "because   It failed: Msg 413 of 2002-03-15T07:14:18Z says"
+                + " \"MM negotiation timeout, src 15.2.2.2\".");
+    assertThat(Launcher.run("explain", "--data", data.toString(), "zzz"))
+        .satisfies(
+            unknown -> {
+              assertThat(unknown.exitCode()).isEqualTo(2);
+              assertThat(unknown.err()).contains("no incident's id begins with zzz");
+            });
   }
 
   @Test

@@ -37,7 +37,7 @@ class ReadmeIT {
 
     // Given
     List<String> commands = commands();
-    assertThat(commands).hasSize(5);
+    assertThat(commands).hasSize(6);
     assertThat(commands.get(0)).isEqualTo("deploy/bin/ikewatch up --demo");
     assertThat(commands.get(1)).isEqualTo("mvn -B verify");
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(commands.get(1));
@@ -56,11 +56,12 @@ class ReadmeIT {
               () ->
                   assertThat(read(shown))
                       .contains("OPEN  MM_FAILURE  CONFIRMED  127.0.0.1 -> 15.2.2.2"));
+      assertThat(run(commands.get(3))).contains("because   It failed: Msg 413 of 2002-03-15");
       await().atMost(Duration.ofMinutes(1)).until(() -> read(shown).contains("hpux001"));
-      assertThat(run(commands.get(3)))
+      assertThat(run(commands.get(4)))
           .contains("QM_TRIGGERED_DELETE  CONFIRMED  hpux042 -> 15.3.3.3")
           .contains("MM_FAILURE  CONFIRMED  hpux042 -> 15.2.2.2");
-      assertThat(run(commands.get(4)).lines())
+      assertThat(run(commands.get(5)).lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("{\"incidentId\":"));
     } finally {
@@ -98,12 +99,13 @@ class ReadmeIT {
     return builder.start();
   }
 
-  private static String run(String command) throws IOException, InterruptedException {
-    Process process =
+  private String run(String command) throws IOException, InterruptedException {
+    ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", command)
             .directory(ROOT.toFile())
-            .redirectErrorStream(true)
-            .start();
+            .redirectErrorStream(true);
+    builder.environment().put("IKEWATCH_DATA", directory.resolve("data").toString());
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output;
