@@ -28,6 +28,11 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
     return date != EventDate.NONE;
   }
 
+  /** This header with another date. */
+  AuditHeader at(long otherDate) {
+    return new AuditHeader(msg, entity, level, otherDate, event);
+  }
+
   /** Reads a line that begins with {@code Msg:}; {@link #MISSING} where it is something else. */
   static AuditHeader parse(String line) {
     int at = START.length();

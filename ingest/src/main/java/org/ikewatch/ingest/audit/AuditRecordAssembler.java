@@ -31,11 +31,14 @@ public final class AuditRecordAssembler {
   private final Pairing pairing;
   private long lastArrival;
 
+  /** Of the newest record: a repetition has no date of its own, and tells of that record. */
+  private long lastDate = EventDate.NONE;
+
   public AuditRecordAssembler(Catalogue catalogue, Hold hold, Output output) {
     this.catalogue = catalogue;
     this.hold = hold;
     this.output = output;
-    this.pairing = new Pairing(catalogue, output::record);
+    this.pairing = new Pairing(catalogue, this::emit);
   }
 
   /** Takes the next line of the stream. */
@@ -60,7 +63,7 @@ public final class AuditRecordAssembler {
       endEvent();
       output.record(
           new AssembledRecord(
-              AuditHeader.MISSING,
+              AuditHeader.MISSING.at(lastDate),
               text,
               catalogue.match(text),
               EnumSet.noneOf(Flag.class),
@@ -70,6 +73,11 @@ public final class AuditRecordAssembler {
     } else {
       continueRecord(line);
     }
+  }
+
+  private void emit(AssembledRecord assembled) {
+    lastDate = assembled.header().date();
+    output.record(assembled);
   }
 
   private void beginRecord(AuditLine line) {

@@ -425,6 +425,7 @@ class AssemblerTest {
 
     // Then
     assertThat(records.get(1).match().signal()).isEqualTo("MESSAGE_REPEATED");
+    assertThat(records.get(1).header().date()).isEqualTo(records.get(0).header().date());
     assertThat(records.get(1).match().attributes()).containsEntry("count", "3");
   }
 

@@ -85,7 +85,13 @@ public final class HostCorrelation {
     facts = facts.with(event);
     if (event.signal() == Signal.MESSAGE_REPEATED) {
       repeat(event);
-    } else if (event.bearsOnNegotiation()) {
+      return;
+    }
+    if (!event.failure()) {
+      // A count of repetitions speaks of the record before it.
+      lastFailure = Optional.empty();
+    }
+    if (event.bearsOnNegotiation()) {
       heard = Dialect.of(event.signal(), event.product(), heard);
       attribute(event);
     }

@@ -169,6 +169,15 @@ class HonestyTest {
     @Test
     void shouldNotCountRepetitionsOfAnythingElse() {
       // When
+      Incident incident = only(A.mmTimeout(P).at(0), A.noise().at(1), A.repeated(7).at(2));
+
+      // Then
+      assertThat(incident.getAttempts()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCountRepetitionsLongAfterwards() {
+      // When
       Incident incident = only(A.mmTimeout(P).at(0), A.repeated(7).at(3600));
 
       // Then
