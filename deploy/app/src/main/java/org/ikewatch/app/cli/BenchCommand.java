@@ -10,13 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.ikewatch.app.bench.LatencyProbe;
+import org.ikewatch.app.simulate.ShippedLine;
 import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import picocli.CommandLine.Command;
@@ -30,11 +28,6 @@ import picocli.CommandLine.Option;
       "the socket to its incident, read with read_committed."
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final DateTimeFormatter CTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final int NOISY_HOSTS = 200;
 
   @Option(names = "--to", defaultValue = "127.0.0.1:5514", description = "Syslog over TCP.")
@@ -107,18 +100,9 @@ final class BenchCommand implements Callable<Integer> {
 
   private String line(String host, boolean failure) {
     Instant now = clock.instant();
-    return "<155>"
-        + STAMP.format(now)
-        + " "
-        + host
-        + " ikmpd: Msg: "
-        + (failure ? 1 : sequence / NOISY_HOSTS)
-        + " From: IKMPD Lvl: "
-        + (failure ? "ERROR" : "INFORMATIVE")
-        + " Date: "
-        + CTIME.format(now)
-        + " Event: "
-        + (failure ? "MM negotiation timeout, src 15.2.2.2" : "found ikev1 policy: default")
-        + "\n";
+    long msg = failure ? 1 : sequence / NOISY_HOSTS;
+    String header = ShippedLine.header(msg, failure ? "ERROR" : "INFORMATIVE", now);
+    String event = failure ? "MM negotiation timeout, src 15.2.2.2" : "found ikev1 policy: default";
+    return ShippedLine.syslog(now, host, header + " Event: " + event) + "\n";
   }
 }

@@ -1,27 +1,15 @@
 package org.ikewatch.app.simulate;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A fleet of HP-UX hosts with troubles of known truth, and the syslog it sends. */
 public record Fleet(List<SimulatedHost> hosts) {
-  private static final DateTimeFormatter CTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
-  /** local3.err, as an operator's shipper would send: what the record says is in the record. */
-  private static final int PRIORITY = 155;
-
   /** Hosts do not fail in step: each begins this many seconds after the one before. */
   private static final double STAGGER = 0.5;
 
@@ -64,29 +52,13 @@ public record Fleet(List<SimulatedHost> hosts) {
     List<Message> messages = new ArrayList<>();
     for (Moment moment : moments) {
       int msg = counters.merge(moment.host(), 1, Integer::sum);
-      String header =
-          "Msg: "
-              + msg
-              + " From: IKMPD Lvl: "
-              + moment.line().level()
-              + " Date: "
-              + CTIME.format(moment.at());
+      String header = ShippedLine.header(msg, moment.line().level(), moment.at());
       String event = moment.host().text(moment.line());
       for (String payload : moment.host().shipped(header, event)) {
-        messages.add(new Message(moment.at(), moment.host(), syslog(moment, payload)));
+        String line = ShippedLine.syslog(moment.at(), moment.host().name(), payload);
+        messages.add(new Message(moment.at(), moment.host(), line));
       }
     }
     return messages;
-  }
-
-  private static String syslog(Moment moment, String payload) {
-    return "<"
-        + PRIORITY
-        + ">"
-        + STAMP.format(moment.at())
-        + " "
-        + moment.host().name()
-        + " ikmpd: "
-        + payload;
   }
 }
