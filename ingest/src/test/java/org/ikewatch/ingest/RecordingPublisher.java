@@ -2,6 +2,7 @@ package org.ikewatch.ingest;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
@@ -18,13 +19,13 @@ final class RecordingPublisher implements AuditPublisher {
   }
 
   @Override
-  public void publish(AuditRecord auditRecord, int lines) {
+  public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
     records.add(auditRecord);
     metrics.published(lines);
   }
 
   @Override
-  public void reject(RejectedInput input) {
+  public void reject(RejectedInput input, Receipt receipt) {
     rejects.add(input);
     metrics.rejected(input.getReason());
   }

@@ -12,18 +12,20 @@ import java.util.Set;
  * @param text its event text; empty where that was lost
  * @param match what the text means
  * @param flags what a reader should know before trusting it
- * @param first its first line
- * @param last its last line: when that arrived, the record had
- * @param lines of how many lines it was made
+ * @param lines the lines it was made of, as they arrived; at least one
  */
 public record AssembledRecord(
-    AuditHeader header,
-    String text,
-    Match match,
-    Set<Flag> flags,
-    AuditLine first,
-    AuditLine last,
-    int lines) {
+    AuditHeader header, String text, Match match, Set<Flag> flags, List<AuditLine> lines) {
+
+  /** Its first line. */
+  public AuditLine first() {
+    return lines.get(0);
+  }
+
+  /** Its last line: when that arrived, the record had. */
+  public AuditLine last() {
+    return lines.get(lines.size() - 1);
+  }
 
   /** Puts the halves together; {@code eventFirst} where it came before its header. */
   static AssembledRecord join(PendingHeader header, PendingEvent event, boolean eventFirst) {
@@ -43,13 +45,6 @@ public record AssembledRecord(
     if (event.isMissing()) {
       flags.add(Flag.EVENT_MISSING);
     }
-    return new AssembledRecord(
-        header.header(),
-        event.text(),
-        event.match(),
-        flags,
-        lines.get(0),
-        lines.get(lines.size() - 1),
-        lines.size());
+    return new AssembledRecord(header.header(), event.text(), event.match(), flags, lines);
   }
 }

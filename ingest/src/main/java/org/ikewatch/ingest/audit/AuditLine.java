@@ -13,6 +13,7 @@ public final class AuditLine {
   private final long number;
   private final boolean invalidUtf8;
   private final boolean cut;
+  private final Receipt receipt;
 
   /**
    * A line.
@@ -24,6 +25,7 @@ public final class AuditLine {
    * @param number its number in the file, 0 for lines off the network
    * @param invalidUtf8 whether the text has replacement characters
    * @param cut whether the connection ended inside the line
+   * @param receipt gets to know when the line is safe
    */
   public AuditLine(
       String text,
@@ -32,7 +34,8 @@ public final class AuditLine {
       long stamp,
       long number,
       boolean invalidUtf8,
-      boolean cut) {
+      boolean cut,
+      Receipt receipt) {
     this.text = text;
     this.raw = raw;
     this.arrivedAt = arrivedAt;
@@ -40,6 +43,7 @@ public final class AuditLine {
     this.number = number;
     this.invalidUtf8 = invalidUtf8;
     this.cut = cut;
+    this.receipt = receipt;
   }
 
   public String text() {
@@ -68,5 +72,9 @@ public final class AuditLine {
 
   public boolean cut() {
     return cut;
+  }
+
+  public Receipt receipt() {
+    return receipt;
   }
 }

@@ -67,9 +67,7 @@ public final class AuditRecordAssembler {
               text,
               catalogue.match(text),
               EnumSet.noneOf(Flag.class),
-              line,
-              line,
-              1));
+              List.of(line)));
     } else {
       continueRecord(line);
     }

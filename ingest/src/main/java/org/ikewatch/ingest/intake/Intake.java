@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogMessage;
@@ -53,30 +54,43 @@ public final class Intake implements AutoCloseable {
    * @param sender the address it came from
    * @param now when, in milliseconds since the epoch; {@link EventDate#NONE} where that is unknown
    * @param cut whether the connection ended inside it
+   * @param receipt gets to know when all of it is safe
    */
-  public void syslog(byte[] bytes, String sender, long now, boolean cut) {
-    syslog(bytes, sender, now, cut, "", 0);
+  public void syslog(byte[] bytes, String sender, long now, boolean cut, Receipt receipt) {
+    syslog(bytes, sender, now, cut, "", 0, receipt);
   }
 
   /** Takes a syslog message from this line of a file. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, String file, long number) {
+    syslog(bytes, sender, now, cut, file, number, Receipt.NONE);
+  }
+
+  private void syslog(
+      byte[] bytes,
+      String sender,
+      long now,
+      boolean cut,
+      String file,
+      long number,
+      Receipt receipt) {
     Utf8 decoded = Utf8.decode(bytes);
     SyslogMessage message = parserOf(sender).parse(decoded.text());
     HostDirectory hosts = directory.get();
     Stream stream = streams.get(new StreamKey(sender, message.host(), message.tag(), file), hosts);
     long stamp = message.stamp().resolve(stream.host().timezone(), now);
     String payload = message.payload();
+    Receipt each = receipt.shared(1 + lineFeeds(payload));
     int start = 0;
     int lineFeed = payload.indexOf('\n');
     while (lineFeed >= 0) {
       boolean carriageReturn = lineFeed > start && payload.charAt(lineFeed - 1) == '\r';
       String line = payload.substring(start, carriageReturn ? lineFeed - 1 : lineFeed);
-      accept(stream, new AuditLine(line, bytes, now, stamp, number, !decoded.valid(), false));
+      accept(stream, new AuditLine(line, bytes, now, stamp, number, !decoded.valid(), false, each));
       start = lineFeed + 1;
       lineFeed = payload.indexOf('\n', start);
     }
     String last = start == 0 ? payload : payload.substring(start);
-    accept(stream, new AuditLine(last, bytes, now, stamp, number, !decoded.valid(), cut));
+    accept(stream, new AuditLine(last, bytes, now, stamp, number, !decoded.valid(), cut, each));
   }
 
   /** Takes a line of plain audit text that this host wrote. */
@@ -92,13 +106,23 @@ public final class Intake implements AutoCloseable {
             EventDate.NONE,
             number,
             !decoded.valid(),
-            false));
+            false,
+            Receipt.NONE));
   }
 
   /** Takes note of bytes in which no message could be found. */
-  public void refused(RejectReason reason, byte[] head, long length, String sender, long now) {
+  public void refused(
+      RejectReason reason, byte[] head, long length, String sender, long now, Receipt receipt) {
     output.received(1);
-    reject(reason, head, length, sender, now);
+    reject(reason, head, length, sender, now, receipt);
+  }
+
+  private static int lineFeeds(String payload) {
+    int count = 0;
+    for (int at = payload.indexOf('\n'); at >= 0; at = payload.indexOf('\n', at + 1)) {
+      count++;
+    }
+    return count;
   }
 
   private void accept(Stream stream, AuditLine line) {
@@ -123,7 +147,8 @@ public final class Intake implements AutoCloseable {
     return parser;
   }
 
-  private void reject(RejectReason reason, byte[] bytes, long length, String sender, long now) {
+  private void reject(
+      RejectReason reason, byte[] bytes, long length, String sender, long now, Receipt receipt) {
     byte[] kept =
         bytes.length > settings.maxRejectBytes()
             ? Arrays.copyOf(bytes, settings.maxRejectBytes())
@@ -136,7 +161,8 @@ public final class Intake implements AutoCloseable {
             reason.name(),
             Details.of(reason),
             ByteBuffer.wrap(kept),
-            length));
+            length),
+        receipt);
   }
 
   /**

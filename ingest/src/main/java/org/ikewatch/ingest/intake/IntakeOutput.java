@@ -1,6 +1,7 @@
 package org.ikewatch.ingest.intake;
 
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
@@ -9,12 +10,12 @@ public interface IntakeOutput {
   /** Lines came in. */
   void received(int lines);
 
-  /** A record, made of this many lines. */
-  void record(AuditRecord auditRecord, int lines);
+  /** A record, made of this many lines; the receipt is theirs. */
+  void record(AuditRecord auditRecord, int lines, Receipt receipt);
 
   /** A line that is no audit record. */
-  void rejected(RejectedInput input);
+  void rejected(RejectedInput input, Receipt receipt);
 
   /** A line that carries nothing. */
-  void ignored(IgnoreReason reason);
+  void ignored(IgnoreReason reason, Receipt receipt);
 }

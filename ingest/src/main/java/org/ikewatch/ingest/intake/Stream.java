@@ -6,6 +6,7 @@ import org.ikewatch.ingest.audit.AuditRecordAssembler;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.host.Host;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -14,7 +15,8 @@ import org.ikewatch.ingest.host.HostDirectory;
 final class Stream implements AuditRecordAssembler.Output {
   /** Writes a rejected line. */
   interface Rejects {
-    void reject(RejectReason reason, byte[] bytes, long length, String sender, long now);
+    void reject(
+        RejectReason reason, byte[] bytes, long length, String sender, long now, Receipt receipt);
   }
 
   private final StreamKey key;
@@ -54,16 +56,19 @@ final class Stream implements AuditRecordAssembler.Output {
   @Override
   public void record(AssembledRecord assembled) {
     output.record(
-        RecordMapper.toAvro(assembled, host, key.origin(), key.file()), assembled.lines());
+        RecordMapper.toAvro(assembled, host, key.origin(), key.file()),
+        assembled.lines().size(),
+        Receipt.of(assembled.lines()));
   }
 
   @Override
   public void rejected(AuditLine line, RejectReason reason) {
-    rejects.reject(reason, line.raw(), line.raw().length, key.origin(), line.arrivedAt());
+    rejects.reject(
+        reason, line.raw(), line.raw().length, key.origin(), line.arrivedAt(), line.receipt());
   }
 
   @Override
   public void ignored(AuditLine line, IgnoreReason reason) {
-    output.ignored(reason);
+    output.ignored(reason, line.receipt());
   }
 }

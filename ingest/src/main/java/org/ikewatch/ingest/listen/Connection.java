@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import org.ikewatch.ingest.IngestConfig;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.syslog.FrameDecoder;
@@ -45,12 +46,12 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> implements F
 
   @Override
   public void frame(byte[] bytes, boolean cut) {
-    intake.syslog(bytes, sender, clock.millis(), cut);
+    intake.syslog(bytes, sender, clock.millis(), cut, Receipt.NONE);
   }
 
   @Override
   public void refused(RejectReason reason, byte[] head, long length) {
-    intake.refused(reason, head, length, sender, clock.millis());
+    intake.refused(reason, head, length, sender, clock.millis(), Receipt.NONE);
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import org.ikewatch.ingest.ListenAddress;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.intake.Intakes;
 import org.slf4j.Logger;
@@ -92,7 +93,8 @@ public final class UdpListener implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       String sender = Senders.address(packet.sender());
-      intake.syslog(ByteBufUtil.getBytes(packet.content()), sender, clock.millis(), false);
+      byte[] message = ByteBufUtil.getBytes(packet.content());
+      intake.syslog(message, sender, clock.millis(), false, Receipt.DATAGRAM);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.publish;
 
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
@@ -8,11 +9,11 @@ import org.ikewatch.schemas.RejectedInput;
  * org.ikewatch.ingest.IngestMetrics}. Safe for use by several threads.
  */
 public interface AuditPublisher extends AutoCloseable {
-  /** Publishes a record made of this many lines. */
-  void publish(AuditRecord auditRecord, int lines);
+  /** Publishes a record made of this many lines; settles their receipt when it is safe. */
+  void publish(AuditRecord auditRecord, int lines, Receipt receipt);
 
-  /** Publishes a line that is no audit record. */
-  void reject(RejectedInput input);
+  /** Publishes a line that is no audit record; settles its receipt when it is safe. */
+  void reject(RejectedInput input, Receipt receipt);
 
   /** Waits until all that was published has arrived or is lost, and lets go of everything. */
   @Override

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.RecordKind;
@@ -73,7 +74,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   }
 
   @Override
-  public void publish(AuditRecord auditRecord, int lines) {
+  public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
     byte[] key = auditRecord.getHost().getBytes(UTF_8);
     long time = auditRecord.getReceivedAt().toEpochMilli();
     send(
@@ -81,17 +82,21 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         partition -> {
           lastSent.put(partition, clock.millis());
           metrics.published(lines);
+          receipt.settle();
         },
         lines);
   }
 
   @Override
-  public void reject(RejectedInput input) {
+  public void reject(RejectedInput input, Receipt receipt) {
     byte[] key = input.getSender().getBytes(UTF_8);
     long time = input.getReceivedAt().toEpochMilli();
     send(
         new ProducerRecord<>(Topics.REJECTS, null, time, key, rejectSerde.toBytes(input)),
-        partition -> metrics.rejected(input.getReason()),
+        partition -> {
+          metrics.rejected(input.getReason());
+          receipt.settle();
+        },
         1);
   }
 

@@ -3,6 +3,7 @@ package org.ikewatch.ingest.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
@@ -26,18 +27,19 @@ public final class PublishingOutput implements IntakeOutput {
   }
 
   @Override
-  public void record(AuditRecord auditRecord, int lines) {
+  public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
     skew.note(auditRecord);
-    publisher.publish(auditRecord, lines);
+    publisher.publish(auditRecord, lines, receipt);
   }
 
   @Override
-  public void rejected(RejectedInput input) {
-    publisher.reject(input);
+  public void rejected(RejectedInput input, Receipt receipt) {
+    publisher.reject(input, receipt);
   }
 
   @Override
-  public void ignored(IgnoreReason reason) {
+  public void ignored(IgnoreReason reason, Receipt receipt) {
     metrics.ignored(reason.name());
+    receipt.settle();
   }
 }

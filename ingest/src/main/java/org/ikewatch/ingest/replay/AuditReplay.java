@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -60,7 +61,7 @@ public final class AuditReplay implements AutoCloseable {
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines) {
+    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
       if (auditRecord.getEventTimeSource() != EventTimeSource.RECEIVED) {
         latest = Math.max(latest, auditRecord.getEventTime().toEpochMilli());
       }
@@ -72,12 +73,12 @@ public final class AuditReplay implements AutoCloseable {
     }
 
     @Override
-    public void rejected(RejectedInput input) {
+    public void rejected(RejectedInput input, Receipt receipt) {
       output.accept(new Replayed.Rejected(input));
     }
 
     @Override
-    public void ignored(IgnoreReason reason) {}
+    public void ignored(IgnoreReason reason, Receipt receipt) {}
   }
 
   /**
@@ -138,7 +139,7 @@ public final class AuditReplay implements AutoCloseable {
   }
 
   private void tooLong(byte[] head, long length) {
-    intake.refused(RejectReason.LINE_TOO_LONG, head, length, "file", latest);
+    intake.refused(RejectReason.LINE_TOO_LONG, head, length, "file", latest, Receipt.NONE);
   }
 
   /** Hands on what was still waiting for its continuation. */

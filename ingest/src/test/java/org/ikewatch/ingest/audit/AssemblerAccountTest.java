@@ -20,7 +20,7 @@ class AssemblerAccountTest {
 
     @Override
     public void record(AssembledRecord assembled) {
-      lines += assembled.lines();
+      lines += assembled.lines().size();
     }
 
     @Override
@@ -68,7 +68,8 @@ class AssemblerAccountTest {
       String line = lines.get(i);
       boolean last = i == lines.size() - 1;
       assembler.accept(
-          new AuditLine(line, line.getBytes(UTF_8), 0, EventDate.NONE, 0, false, cut && last));
+          new AuditLine(
+              line, line.getBytes(UTF_8), 0, EventDate.NONE, 0, false, cut && last, Receipt.NONE));
     }
     assembler.flush();
 

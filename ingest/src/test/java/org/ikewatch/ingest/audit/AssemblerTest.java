@@ -53,7 +53,8 @@ class AssemblerTest {
   }
 
   private void accept(String line, boolean cut) {
-    assembler.accept(new AuditLine(line, line.getBytes(UTF_8), T0, EventDate.NONE, 0, false, cut));
+    assembler.accept(
+        new AuditLine(line, line.getBytes(UTF_8), T0, EventDate.NONE, 0, false, cut, Receipt.NONE));
   }
 
   private static Arguments sample(
@@ -250,7 +251,7 @@ class AssemblerTest {
 
     // Then
     thenOneRecord(text, msg, entity, level, eventTime, signal);
-    assertThat(records.get(0).lines()).isEqualTo(2);
+    assertThat(records.get(0).lines()).hasSize(2);
   }
 
   @ParameterizedTest

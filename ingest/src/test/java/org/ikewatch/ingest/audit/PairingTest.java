@@ -57,7 +57,8 @@ class PairingTest {
     for (String name : names.split(" ", -1)) {
       String text = lineOf(name);
       assembler.accept(
-          new AuditLine(text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false));
+          new AuditLine(
+              text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
     }
   }
 
@@ -132,11 +133,13 @@ class PairingTest {
     // When
     for (String text : List.of(lineOf("H1"), lineOf("H2"), lineOf("E1"), wrapped)) {
       assembler.accept(
-          new AuditLine(text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false));
+          new AuditLine(
+              text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
     }
     String rest = "te INI_IKE_SA_INIT_SENT -> DYING";
     assembler.accept(
-        new AuditLine(rest, rest.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false));
+        new AuditLine(
+            rest, rest.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
 
     // Then
     assertThat(records).containsExactly("H1E1!", "H2EG!");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -36,20 +37,20 @@ class IntakeTest {
             public void received(int lines) {}
 
             @Override
-            public void record(AuditRecord auditRecord, int lines) {
+            public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
               records.add(auditRecord);
             }
 
             @Override
-            public void rejected(RejectedInput input) {}
+            public void rejected(RejectedInput input, Receipt receipt) {}
 
             @Override
-            public void ignored(IgnoreReason reason) {}
+            public void ignored(IgnoreReason reason, Receipt receipt) {}
           });
   private final Intake intake = intakes.open("UDP");
 
   private void receive(String sender, String line) {
-    intake.syslog(line.getBytes(UTF_8), sender, T0, false);
+    intake.syslog(line.getBytes(UTF_8), sender, T0, false, Receipt.NONE);
   }
 
   @Test

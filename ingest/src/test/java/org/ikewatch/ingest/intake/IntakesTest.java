@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -51,24 +52,25 @@ class IntakesTest {
     }
 
     @Override
-    public void record(AuditRecord auditRecord, int lines) {
+    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
       records.add(auditRecord);
       accounted += lines;
     }
 
     @Override
-    public void rejected(RejectedInput input) {
+    public void rejected(RejectedInput input, Receipt receipt) {
       accounted++;
     }
 
     @Override
-    public void ignored(IgnoreReason reason) {
+    public void ignored(IgnoreReason reason, Receipt receipt) {
       accounted++;
     }
 
     void connection(long now, String sender, List<String> lines) {
       try (Intake intake = intakes.open("TCP")) {
-        lines.forEach(line -> intake.syslog(line.getBytes(UTF_8), sender, now, false));
+        lines.forEach(
+            line -> intake.syslog(line.getBytes(UTF_8), sender, now, false, Receipt.NONE));
       }
     }
 
@@ -146,7 +148,7 @@ class IntakesTest {
   void shouldJoinInOrderOfArrivalWhateverConnectionEndsFirst() {
     // Given
     Intake first = bench.intakes.open("TCP");
-    first.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
+    first.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
     bench.connection(T0 + 1, EVENT);
 
     // When
@@ -163,11 +165,16 @@ class IntakesTest {
     Intake other = bench.intakes.open("TCP");
 
     // When
-    one.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
-    other.syslog((SYSLOG + HEADER.replace("413", "7")).getBytes(UTF_8), SENDER, T0, false);
+    one.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
     other.syslog(
-        (SYSLOG + "Event: Quick Mode processing failed").getBytes(UTF_8), SENDER, T0, false);
-    one.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0, false);
+        (SYSLOG + HEADER.replace("413", "7")).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
+    other.syslog(
+        (SYSLOG + "Event: Quick Mode processing failed").getBytes(UTF_8),
+        SENDER,
+        T0,
+        false,
+        Receipt.NONE);
+    one.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
 
     // Then
     assertThat(bench.outcome())
@@ -180,8 +187,8 @@ class IntakesTest {
     // Given
     Intake one = bench.intakes.open("TCP");
     Intake other = bench.intakes.open("UDP");
-    one.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
-    other.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 10, false);
+    one.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
+    other.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 10, false, Receipt.NONE);
 
     // When
     other.share(T0 + 110);
@@ -195,11 +202,11 @@ class IntakesTest {
   void shouldTakeBackWhatWasShared() {
     // Given
     Intake intake = bench.intakes.open("TCP");
-    intake.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false);
+    intake.syslog((SYSLOG + HEADER).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
     intake.share(T0 + 150);
 
     // When
-    intake.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 160, false);
+    intake.syslog((SYSLOG + EVENT).getBytes(UTF_8), SENDER, T0 + 160, false, Receipt.NONE);
 
     // Then
     assertThat(bench.outcome()).containsExactly("413 MM negotiation timeout, src 15.2.2.2[]");
@@ -249,7 +256,7 @@ class IntakesTest {
     // When
     for (int i = 0; i < lines.size(); i++) {
       Intake intake = first.get(i) ? one : other;
-      intake.syslog(lines.get(i).getBytes(UTF_8), SENDER, T0, false);
+      intake.syslog(lines.get(i).getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
       intake.share(T0 + 100);
     }
 

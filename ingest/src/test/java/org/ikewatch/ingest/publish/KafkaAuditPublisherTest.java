@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
+import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
@@ -69,7 +70,7 @@ class KafkaAuditPublisherTest {
     // Given
 
     // When
-    publisher.publish(auditRecord(), 2);
+    publisher.publish(auditRecord(), 2, Receipt.NONE);
 
     // Then
     ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
@@ -83,7 +84,7 @@ class KafkaAuditPublisherTest {
   void shouldCountLinesOnceTheBrokerHasThem() {
     // Given
     metrics.received(2);
-    publisher.publish(auditRecord(), 2);
+    publisher.publish(auditRecord(), 2, Receipt.NONE);
     Counts before = metrics.counts();
 
     // When
@@ -98,7 +99,7 @@ class KafkaAuditPublisherTest {
   void shouldCountTheLinesOfAFailedSendAsDropped() {
     // Given
     metrics.received(2);
-    publisher.publish(auditRecord(), 2);
+    publisher.publish(auditRecord(), 2, Receipt.NONE);
 
     // When
     producer.errorNext(new TimeoutException("no broker"));
@@ -114,7 +115,7 @@ class KafkaAuditPublisherTest {
     producer.sendException = new TimeoutException("buffer full");
 
     // When
-    publisher.publish(auditRecord(), 1);
+    publisher.publish(auditRecord(), 1, Receipt.NONE);
 
     // Then
     assertThat(metrics.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0));
@@ -128,7 +129,8 @@ class KafkaAuditPublisherTest {
     // When
     publisher.reject(
         new RejectedInput(
-            "15.1.1.42", NOW, "UDP", "NOT_AN_AUDIT_RECORD", "", ByteBuffer.wrap(new byte[3]), 3L));
+            "15.1.1.42", NOW, "UDP", "NOT_AN_AUDIT_RECORD", "", ByteBuffer.wrap(new byte[3]), 3L),
+        Receipt.NONE);
     producer.completeNext();
 
     // Then
@@ -154,7 +156,7 @@ class KafkaAuditPublisherTest {
   @Test
   void shouldNotBeatWhereRecordsFlow() {
     // Given
-    publisher.publish(auditRecord(), 1);
+    publisher.publish(auditRecord(), 1, Receipt.NONE);
     producer.completeNext();
     int records = producer.history().size();
 
