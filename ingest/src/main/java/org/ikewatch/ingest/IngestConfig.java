@@ -1,6 +1,5 @@
 package org.ikewatch.ingest;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -41,18 +40,6 @@ public record IngestConfig(
     Map<String, String> kafka) {
   private static final String BOOTSTRAP = "kafka.bootstrap.servers";
   private static final String KAFKA = "kafka.";
-  private static final Set<String> KEYS =
-      Set.of(
-          "ingest.udp.listen",
-          "ingest.tcp.listen",
-          "ingest.hold",
-          "ingest.hold.header",
-          "ingest.line.max",
-          "ingest.reject.max",
-          "ingest.streams.max",
-          "ingest.heartbeat",
-          "ingest.timezone",
-          "ingest.product");
 
   /** What every record depends on is not left to a setting. */
   private static final Set<String> FIXED =
@@ -93,21 +80,21 @@ public record IngestConfig(
    */
   public static IngestConfig from(Map<String, String> values) {
     Settings settings = new Settings(values);
-    ListenAddress udp = settings.get("ingest.udp.listen", "0.0.0.0:5514", ListenAddress::parse);
-    ListenAddress tcp = settings.get("ingest.tcp.listen", "0.0.0.0:5514", ListenAddress::parse);
+    ListenAddress udp = settings.get(IngestSettings.UDP);
+    ListenAddress tcp = settings.get(IngestSettings.TCP);
     String bootstrapServers = settings.required(BOOTSTRAP);
-    String registry = settings.get("schema.registry.url", "", IngestConfig::url);
-    Duration hold = settings.get("ingest.hold", "200ms", Settings::duration);
-    Duration headerHold = settings.get("ingest.hold.header", "5s", Settings::duration);
-    int maxLineBytes = settings.get("ingest.line.max", "64KiB", Settings::size);
-    int maxRejectBytes = settings.get("ingest.reject.max", "4KiB", Settings::size);
-    int maxStreams = settings.get("ingest.streams.max", "10000", Settings::count);
-    Duration heartbeat = settings.get("ingest.heartbeat", "1s", Settings::duration);
-    ZoneId timezone = settings.get("ingest.timezone", "UTC", ZoneId::of);
-    String product = settings.get("ingest.product", "", IngestConfig::product);
+    String registry = settings.get(IngestSettings.REGISTRY);
+    Duration hold = settings.get(IngestSettings.HOLD);
+    Duration headerHold = settings.get(IngestSettings.HEADER_HOLD);
+    int maxLineBytes = settings.get(IngestSettings.LINE_MAX);
+    int maxRejectBytes = settings.get(IngestSettings.REJECT_MAX);
+    int maxStreams = settings.get(IngestSettings.STREAMS_MAX);
+    Duration heartbeat = settings.get(IngestSettings.HEARTBEAT);
+    ZoneId timezone = settings.get(IngestSettings.TIMEZONE);
+    String product = settings.get(IngestSettings.PRODUCT);
     Map<String, String> kafka = kafkaSettings(values, settings);
     values.keySet().stream()
-        .filter(key -> key.startsWith("ingest.") && !KEYS.contains(key))
+        .filter(key -> key.startsWith("ingest.") && !keys().contains(key))
         .sorted()
         .forEach(key -> settings.error(key + ": is not a setting of ingest"));
     settings.throwIfWrong();
@@ -126,9 +113,9 @@ public record IngestConfig(
         kafka);
   }
 
-  /** Every setting of ingest proper, for documentation and completion. */
-  public static List<String> keys() {
-    return KEYS.stream().sorted().toList();
+  /** The keys of every setting of ingest. */
+  static List<String> keys() {
+    return IngestSettings.ALL.stream().map(Setting::key).toList();
   }
 
   private static Map<String, String> kafkaSettings(Map<String, String> values, Settings settings) {
@@ -145,22 +132,5 @@ public record IngestConfig(
       }
     }
     return kafka;
-  }
-
-  private static String url(String text) {
-    if (!text.isEmpty()) {
-      String scheme = URI.create(text).getScheme();
-      if (!"http".equals(scheme) && !"https".equals(scheme)) {
-        throw new IllegalArgumentException("'" + text + "' is not an http or https URL");
-      }
-    }
-    return text;
-  }
-
-  private static String product(String text) {
-    if (!text.isEmpty() && !HostDefaults.isProduct(text)) {
-      throw new IllegalArgumentException("'" + text + "' does not begin with A.01, A.02 or A.03");
-    }
-    return text;
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Reads typed values out of dotted keys and collects what is wrong with them. */
 final class Settings {
@@ -16,13 +15,13 @@ final class Settings {
     this.values = values;
   }
 
-  <T> T get(String key, String standard, Function<String, T> reader) {
-    String value = values.getOrDefault(key, standard).strip();
+  <T> T get(Setting<T> setting) {
+    String value = values.getOrDefault(setting.key(), setting.standard()).strip();
     try {
-      return reader.apply(value);
+      return setting.reader().apply(value);
     } catch (RuntimeException e) {
-      errors.add(key + ": " + e.getMessage());
-      return reader.apply(standard);
+      errors.add(setting.key() + ": " + e.getMessage());
+      return setting.reader().apply(setting.standard());
     }
   }
 

@@ -1,0 +1,123 @@
+package org.ikewatch.ingest;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.ikewatch.ingest.host.HostDefaults;
+
+/** Every setting of the ingestor, in the order of the reference page. */
+final class IngestSettings {
+  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+
+  static final Setting<ListenAddress> UDP =
+      setting(
+          "ingest.udp.listen",
+          "0.0.0.0:5514",
+          "Where syslog datagrams arrive (RFC 5426), as `host:port`, `[v6]:port` or `off`.",
+          ListenAddress::parse);
+
+  static final Setting<ListenAddress> TCP =
+      setting(
+          "ingest.tcp.listen",
+          "0.0.0.0:5514",
+          "Where syslog streams arrive (RFC 6587, octet-counted or by line), or `off`.",
+          ListenAddress::parse);
+
+  static final Setting<Duration> HOLD =
+      setting(
+          "ingest.hold",
+          "200ms",
+          "How long a record that has its event waits for lines it may lack.",
+          Settings::duration);
+
+  static final Setting<Duration> HEADER_HOLD =
+      setting(
+          "ingest.hold.header",
+          "5s",
+          "How long a `Msg:` header waits for its `Event:`.",
+          Settings::duration);
+
+  static final Setting<Integer> LINE_MAX =
+      setting(
+          "ingest.line.max",
+          "64KiB",
+          "The longest message that is read; the beginning of a longer one is rejected with reason"
+              + " LINE_TOO_LONG.",
+          Settings::size);
+
+  static final Setting<Integer> REJECT_MAX =
+      setting(
+          "ingest.reject.max",
+          "4KiB",
+          "How much of a rejected line is kept on the rejects topic.",
+          Settings::size);
+
+  static final Setting<Integer> STREAMS_MAX =
+      setting(
+          "ingest.streams.max",
+          "10000",
+          "How many (sender, host, program) streams may be known at once; beyond it the one not"
+              + " used for longest hands on its unfinished record.",
+          Settings::count);
+
+  static final Setting<Duration> HEARTBEAT =
+      setting(
+          "ingest.heartbeat",
+          "1s",
+          "After how long a silent partition gets a heartbeat, so that windows close.",
+          Settings::duration);
+
+  static final Setting<ZoneId> TIMEZONE =
+      setting(
+          "ingest.timezone",
+          "UTC",
+          "The zone of a host's `Date:` where the inventory names none, such as `Europe/Paris`.",
+          ZoneId::of);
+
+  static final Setting<String> PRODUCT =
+      setting(
+          "ingest.product",
+          "",
+          "The HP-UX IPSec version (`A.01`, `A.02`, `A.03…`) of hosts for which the inventory"
+              + " names none; empty: learned from their vocabulary.",
+          IngestSettings::product);
+
+  static final Setting<String> REGISTRY =
+      setting(
+          "schema.registry.url",
+          "",
+          "The schema registry, a Confluent-compatible REST API.",
+          IngestSettings::url);
+
+  /** All of them. */
+  static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+
+  private IngestSettings() {}
+
+  private static <T> Setting<T> setting(
+      String key, String standard, String meaning, Function<String, T> reader) {
+    Setting<T> setting = new Setting<>(key, standard, meaning, reader);
+    DECLARED.add(setting);
+    return setting;
+  }
+
+  private static String url(String text) {
+    if (!text.isEmpty()) {
+      String scheme = URI.create(text).getScheme();
+      if (!"http".equals(scheme) && !"https".equals(scheme)) {
+        throw new IllegalArgumentException("'" + text + "' is not an http or https URL");
+      }
+    }
+    return text;
+  }
+
+  private static String product(String text) {
+    if (!text.isEmpty() && !HostDefaults.isProduct(text)) {
+      throw new IllegalArgumentException("'" + text + "' does not begin with A.01, A.02 or A.03");
+    }
+    return text;
+  }
+}
