@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.listen.ListenConfig;
 
 /**
  * The settings of one ingestor.
  *
- * @param udp where syslog datagrams arrive
- * @param tcp where syslog streams arrive
+ * @param listen where and how syslog arrives
  * @param bootstrapServers the Kafka brokers
  * @param schemaRegistryUrl the registry; empty where the caller brings one of its own
  * @param hold how long an unfinished record waits for its missing lines once it has its event
@@ -26,8 +26,7 @@ import org.ikewatch.ingest.host.HostDefaults;
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
  */
 public record IngestConfig(
-    ListenAddress udp,
-    ListenAddress tcp,
+    ListenConfig listen,
     String bootstrapServers,
     String schemaRegistryUrl,
     Duration hold,
@@ -52,9 +51,7 @@ public record IngestConfig(
     if (bootstrapServers.isBlank()) {
       errors.add(BOOTSTRAP + ": is required");
     }
-    if (udp.isOff() && tcp.isOff()) {
-      errors.add("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
-    }
+    errors.addAll(listen.errors());
     positive(errors, "ingest.hold", hold.toMillis());
     positive(errors, "ingest.hold.header", headerHold.toMillis());
     positive(errors, "ingest.line.max", maxLineBytes);
@@ -80,8 +77,7 @@ public record IngestConfig(
    */
   public static IngestConfig from(Map<String, String> values) {
     Settings settings = new Settings(values);
-    ListenAddress udp = settings.get(IngestSettings.UDP);
-    ListenAddress tcp = settings.get(IngestSettings.TCP);
+    ListenConfig listen = ListenSettings.read(settings);
     String bootstrapServers = settings.required(BOOTSTRAP);
     String registry = settings.get(IngestSettings.REGISTRY);
     Duration hold = settings.get(IngestSettings.HOLD);
@@ -99,8 +95,7 @@ public record IngestConfig(
         .forEach(key -> settings.error(key + ": is not a setting of ingest"));
     settings.throwIfWrong();
     return new IngestConfig(
-        udp,
-        tcp,
+        listen,
         bootstrapServers,
         registry,
         hold,

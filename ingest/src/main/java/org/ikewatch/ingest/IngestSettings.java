@@ -6,25 +6,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.ikewatch.ingest.host.HostDefaults;
 
 /** Every setting of the ingestor, in the order of the reference page. */
 final class IngestSettings {
   private static final List<Setting<?>> DECLARED = new ArrayList<>();
-
-  static final Setting<ListenAddress> UDP =
-      setting(
-          "ingest.udp.listen",
-          "0.0.0.0:5514",
-          "Where syslog datagrams arrive (RFC 5426), as `host:port`, `[v6]:port` or `off`.",
-          ListenAddress::parse);
-
-  static final Setting<ListenAddress> TCP =
-      setting(
-          "ingest.tcp.listen",
-          "0.0.0.0:5514",
-          "Where syslog streams arrive (RFC 6587, octet-counted or by line), or `off`.",
-          ListenAddress::parse);
 
   static final Setting<Duration> HOLD =
       setting(
@@ -93,7 +80,8 @@ final class IngestSettings {
           IngestSettings::url);
 
   /** All of them. */
-  static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+  static final List<Setting<?>> ALL =
+      Stream.of(ListenSettings.ALL, DECLARED).<Setting<?>>flatMap(List::stream).toList();
 
   private IngestSettings() {}
 

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
@@ -13,8 +15,8 @@ import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.intake.IntakeSettings;
 import org.ikewatch.ingest.intake.Intakes;
 import org.ikewatch.ingest.inventory.InventoryFollower;
-import org.ikewatch.ingest.listen.TcpListener;
-import org.ikewatch.ingest.listen.UdpListener;
+import org.ikewatch.ingest.listen.Listeners;
+import org.ikewatch.ingest.listen.StreamTransport;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.ingest.publish.Heartbeats;
 import org.ikewatch.ingest.publish.KafkaAuditPublisher;
@@ -34,17 +36,19 @@ public final class Ingestor implements AutoCloseable {
 
   private final IngestMetrics metrics;
   private InetSocketAddress udpAddress = NOT_LISTENING;
-  private InetSocketAddress tcpAddress = NOT_LISTENING;
+  private final Map<StreamTransport, InetSocketAddress> streamAddresses =
+      new EnumMap<>(StreamTransport.class);
 
   private Ingestor(IngestMetrics metrics) {
     this.metrics = metrics;
   }
 
   /**
-   * Starts listening. Returns once the inventory is read and both listeners accept input. Where the
+   * Starts listening. Returns once the inventory is read and all listeners accept input. Where the
    * inventory cannot be read within ten seconds, starts without and takes it up later.
    *
    * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
+   * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
    * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
    */
   public static Ingestor start(
@@ -79,6 +83,7 @@ public final class Ingestor implements AutoCloseable {
    * Starts listening on behalf of another publisher, which the ingestor closes.
    *
    * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
+   * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
    */
   static Ingestor start(
       IngestConfig config,
@@ -110,11 +115,11 @@ public final class Ingestor implements AutoCloseable {
                 directory,
                 new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
                 new PublishingOutput(publisher, metrics, metrics.registry())));
-    if (!config.udp().isOff()) {
-      udpAddress = opened(UdpListener.start(config.udp(), intakes, config.hold(), clock)).address();
-    }
-    if (!config.tcp().isOff()) {
-      tcpAddress = opened(TcpListener.start(config, intakes, clock)).address();
+    Listeners listeners =
+        opened(Listeners.start(config, intakes, metrics, metrics.registry(), clock));
+    udpAddress = listeners.udp();
+    for (StreamTransport transport : StreamTransport.values()) {
+      streamAddresses.put(transport, listeners.stream(transport));
     }
   }
 
@@ -128,9 +133,23 @@ public final class Ingestor implements AutoCloseable {
     return udpAddress;
   }
 
-  /** Where streams arrive; port 0 where they do not. */
+  /** Where streams over plain TCP arrive; port 0 where they do not. */
   public InetSocketAddress tcpAddress() {
-    return tcpAddress;
+    return address(StreamTransport.TCP);
+  }
+
+  /** Where streams over TLS arrive; port 0 where they do not. */
+  public InetSocketAddress tlsAddress() {
+    return address(StreamTransport.TLS);
+  }
+
+  /** Where streams of RELP arrive; port 0 where they do not. */
+  public InetSocketAddress relpAddress() {
+    return address(StreamTransport.RELP);
+  }
+
+  private InetSocketAddress address(StreamTransport transport) {
+    return streamAddresses.getOrDefault(transport, NOT_LISTENING);
   }
 
   /** What became of the input so far. */

@@ -81,6 +81,15 @@ final class Settings {
     return (int) number(text, text.length(), "a positive number");
   }
 
+  /** {@code true} or {@code false}. */
+  static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+    };
+  }
+
   private static int endOfDigits(String text) {
     int end = 0;
     while (end < text.length() && Character.isDigit(text.charAt(end))) {

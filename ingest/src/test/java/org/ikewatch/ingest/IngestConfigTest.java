@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.listen.Limits;
+import org.ikewatch.ingest.listen.ListenConfig;
+import org.ikewatch.ingest.listen.Networks;
+import org.ikewatch.ingest.listen.tls.TlsConfig;
 import org.junit.jupiter.api.Test;
 
 class IngestConfigTest {
@@ -21,8 +26,24 @@ class IngestConfigTest {
     assertThat(config)
         .isEqualTo(
             new IngestConfig(
-                new ListenAddress("0.0.0.0", 5514),
-                new ListenAddress("0.0.0.0", 5514),
+                new ListenConfig(
+                    new ListenAddress("0.0.0.0", 5514),
+                    2,
+                    4 * 1024 * 1024,
+                    new ListenAddress("0.0.0.0", 5514),
+                    ListenAddress.OFF,
+                    ListenAddress.OFF,
+                    false,
+                    new TlsConfig(
+                        "", "", "", List.of(), Duration.ofSeconds(30), Duration.ofSeconds(10)),
+                    new Limits(
+                        Networks.ALL,
+                        0,
+                        10_000,
+                        1_000,
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(30),
+                        64 * 1024 * 1024)),
                 "kafka:9092",
                 "",
                 Duration.ofMillis(200),
@@ -61,7 +82,8 @@ class IngestConfigTest {
             "ingest.product", "B.11",
             "ingest.holt", "1s",
             "kafka.acks", "0",
-            "schema.registry.url", "ftp://registry");
+            "schema.registry.url", "ftp://registry",
+            "ingest.senders.allowed", "10.0.0.0/8, example.com");
 
     // When
     InvalidConfigException e =
@@ -72,6 +94,7 @@ class IngestConfigTest {
         .extracting(error -> error.substring(0, error.indexOf(':')))
         .containsExactlyInAnyOrder(
             "ingest.tcp.listen",
+            "ingest.senders.allowed",
             "ingest.hold",
             "ingest.line.max",
             "ingest.timezone",
@@ -97,6 +120,31 @@ class IngestConfigTest {
 
     // Then
     assertThat(e.errors())
-        .containsExactly("ingest.udp.listen, ingest.tcp.listen: both are off, nothing can arrive");
+        .containsExactly("ingest.udp.listen, ingest.tcp.listen, ingest.tls.listen, ingest.relp.listen: all are"
+                + " off, nothing can arrive");
+  }
+
+  @Test
+  void shouldNameWhatTlsLacks() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "kafka.bootstrap.servers", "kafka:9092",
+            "ingest.tls.listen", "0.0.0.0:6514",
+            "ingest.tls.client.names", "*.example.com",
+            "ingest.connections.max", "10");
+
+    // When
+    InvalidConfigException e =
+        catchThrowableOfType(InvalidConfigException.class, () -> IngestConfig.from(settings));
+
+    // Then
+    assertThat(e.errors())
+        .extracting(error -> error.substring(0, error.indexOf(':')))
+        .containsExactlyInAnyOrder(
+            "ingest.tls.certificate",
+            "ingest.tls.key",
+            "ingest.tls.client.names",
+            "ingest.connections.sender.max");
   }
 }

@@ -9,5 +9,7 @@ public enum RejectReason {
   /** The line is longer than the configured bound; its beginning is kept. */
   LINE_TOO_LONG,
   /** RFC 6587 section 3.4.1: no frame begins where the last octet count says. */
-  BAD_OCTET_COUNT
+  BAD_OCTET_COUNT,
+  /** What came over RELP does not keep to that protocol; the connection was ended. */
+  BAD_RELP_FRAME
 }

@@ -15,6 +15,8 @@ final class Details {
       case LINE_TOO_LONG -> "The line is longer than ingest.line.max; only its beginning is kept.";
       case BAD_OCTET_COUNT ->
           "No message begins where the last octet count says; reading went on at the next line.";
+      case BAD_RELP_FRAME ->
+          "What came over RELP does not keep to the protocol; the connection was ended.";
     };
   }
 }

@@ -176,6 +176,11 @@ public final class Intake implements AutoCloseable {
     }
   }
 
+  /** Whether no record waits for further lines. */
+  public boolean isFinished() {
+    return streams.areFinished();
+  }
+
   /** Hands on every unfinished record. */
   public void flush() {
     streams.flush();

@@ -42,7 +42,7 @@ public final class Intakes implements AutoCloseable {
     this.left = open("TCP").streams();
   }
 
-  /** A new intake for bytes that arrive in this way: UDP, TCP or FILE. */
+  /** A new intake for bytes that arrive in this way: UDP, TCP, TLS, RELP or FILE. */
   public Intake open(String transport) {
     return new Intake(this, transport, catalogue, directory, settings, output);
   }

@@ -2,68 +2,137 @@ package org.ikewatch.ingest.listen;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Clock;
-import org.ikewatch.ingest.IngestConfig;
-import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.audit.RejectReason;
-import org.ikewatch.ingest.intake.Intake;
-import org.ikewatch.ingest.syslog.FrameDecoder;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One sender's stream. */
-final class Connection extends SimpleChannelInboundHandler<ByteBuf> implements FrameDecoder.Output {
+/** One sender's connection: reads it into its session, within the limits. */
+final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
+  /** A wish that the connection come to its end in good order. */
+  static final Object DRAIN = new Object();
+
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  private final IngestConfig config;
-  private final Intake intake;
-  private final Clock clock;
-  private final FrameDecoder decoder;
-  private String sender = "";
+  private final Surroundings around;
+  private final Link link;
+  private final Session session;
+  private final RateToll toll;
+  private final UnfinishedLine unfinished;
+  private boolean shares;
+  private int held;
 
-  Connection(IngestConfig config, Intake intake, Clock clock) {
-    this.config = config;
-    this.intake = intake;
-    this.clock = clock;
-    this.decoder = new FrameDecoder(config.maxLineBytes(), config.maxRejectBytes(), this);
+  Connection(Surroundings around, Link link, Session session, RateToll toll) {
+    this.around = around;
+    this.link = link;
+    this.session = session;
+    this.toll = toll;
+    this.unfinished =
+        new UnfinishedLine(
+            link.channel(),
+            session,
+            around.limits().lineTimeout(),
+            link.gate()::isOpen,
+            () -> cut(Cut.LINE_TIMEOUT));
   }
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    sender = Senders.address((InetSocketAddress) context.channel().remoteAddress());
-    Expiry.schedule(context.channel(), intake::share, config.hold(), clock);
+    toll.collect();
+    context.fireChannelActive();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-    byte[] read = ByteBufUtil.getBytes(bytes);
-    decoder.feed(read, 0, read.length);
+    session.read(ByteBufUtil.getBytes(bytes));
+    hold();
+    unfinished.watch();
+    toll.collect();
+    shareInTime();
+  }
+
+  private void hold() {
+    int now = session.held();
+    if (now != held) {
+      boolean tooMuch = around.held().change(now - held) && now > around.fairShare();
+      held = now;
+      if (tooMuch) {
+        cut(Cut.UNFINISHED_MAX);
+      }
+    }
+  }
+
+  /** Lets the sender's other connections have an unfinished record in time. */
+  private void shareInTime() {
+    if (!shares && !link.intake().isFinished()) {
+      shares = true;
+      var unused =
+          link.channel()
+              .eventLoop()
+              .schedule(this::share, Expiry.period(around.hold()), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void share() {
+    shares = false;
+    link.intake().share(around.clock().millis());
+    shareInTime();
+  }
+
+  private void cut(Cut reason) {
+    if (link.channel().isActive()) {
+      around.metrics().cut(reason);
+      LOG.atDebug()
+          .addKeyValue("sender", link.sender())
+          .addKeyValue("reason", reason)
+          .log("A connection is ended");
+      var unused = link.channel().close();
+    }
   }
 
   @Override
-  public void frame(byte[] bytes, boolean cut) {
-    intake.syslog(bytes, sender, clock.millis(), cut, Receipt.NONE);
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    Channel channel = context.channel();
+    if (channel.isWritable()) {
+      link.gate().open(ReadGate.Reason.ANSWERS_UNREAD);
+    } else {
+      link.gate().shut(ReadGate.Reason.ANSWERS_UNREAD);
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   @Override
-  public void refused(RejectReason reason, byte[] head, long length) {
-    intake.refused(reason, head, length, sender, clock.millis(), Receipt.NONE);
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == DRAIN) {
+      session.drain();
+    } else if (event instanceof IdleStateEvent idle) {
+      // The first of them may come from a pause of ours: what the sender sent may not be read yet.
+      if (!idle.isFirst() && link.gate().isOpen()) {
+        cut(Cut.IDLE);
+      }
+    } else {
+      context.fireUserEventTriggered(event);
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    decoder.finish();
-    intake.close();
+    session.end();
+    link.intake().close();
+    toll.end();
+    around.held().change(-held);
+    held = 0;
+    context.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (!(cause instanceof IOException)) {
-      LOG.atWarn().addKeyValue("sender", sender).setCause(cause).log("A connection is given up");
+    if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
+      LOG.atWarn().addKeyValue("sender", link.sender()).setCause(cause).log("Connection given up");
     }
     var unused = context.close();
   }

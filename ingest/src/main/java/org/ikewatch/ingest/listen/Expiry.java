@@ -12,8 +12,13 @@ final class Expiry {
 
   private Expiry() {}
 
+  /** How often to look, in milliseconds, for what is held this long. */
+  static long period(Duration hold) {
+    return Math.max(SHORTEST_MILLIS, hold.toMillis() / 4);
+  }
+
   static void schedule(Channel channel, LongConsumer task, Duration hold, Clock clock) {
-    long period = Math.max(SHORTEST_MILLIS, hold.toMillis() / 4);
+    long period = period(hold);
     var timer =
         channel
             .eventLoop()

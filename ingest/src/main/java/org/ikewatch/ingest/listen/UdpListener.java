@@ -1,40 +1,34 @@
 package org.ikewatch.ingest.listen;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramPacket;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.channel.socket.DatagramChannel;
+import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.ikewatch.ingest.ListenAddress;
-import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.intake.Intake;
-import org.ikewatch.ingest.intake.Intakes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Receives syslog datagrams (RFC 5426), the only way HP-UX's own syslogd forwards. */
-public final class UdpListener implements AutoCloseable {
+final class UdpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);
-  private static final int LARGEST_DATAGRAM = 65_535;
+  private static final String KEY = "ingest.udp.listen";
+  private static final long CLOSE_SECONDS = 10;
 
-  /** Senders come in bursts, when a poll ships what an audit file has new. */
-  private static final int SOCKET_BUFFER = 4 * 1024 * 1024;
+  private final EventLoopGroup loops;
+  private final List<DatagramChannel> sockets = new ArrayList<>();
 
-  private final Listener listener;
-
-  private UdpListener(Listener listener) {
-    this.listener = listener;
+  private UdpListener(EventLoopGroup loops) {
+    this.loops = loops;
   }
 
   /**
@@ -42,69 +36,102 @@ public final class UdpListener implements AutoCloseable {
    *
    * @throws BindException where the address cannot be bound
    */
-  public static UdpListener start(
-      ListenAddress address, Intakes intakes, Duration hold, Clock clock) {
-    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  static UdpListener start(Surroundings around) {
+    UdpSockets kind = UdpSockets.ofThisMachine();
+    int count = kind == UdpSockets.EPOLL ? around.config().listen().udpSockets() : 1;
+    UdpListener listener = new UdpListener(kind.loops(count));
+    try {
+      listener.bind(kind, count, around);
+      return listener;
+    } catch (RuntimeException e) {
+      listener.close();
+      throw e;
+    }
+  }
+
+  private void bind(UdpSockets kind, int count, Surroundings around) {
+    ListenAddress address = around.config().listen().udp();
     Bootstrap bootstrap =
-        new Bootstrap()
+        kind.bootstrap()
             .group(loops)
-            .channel(NioDatagramChannel.class)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM))
-            .handler(new Datagrams(intakes.open("UDP"), hold, clock));
-    Listener listener =
-        Listener.of(
-            bootstrap.bind(address.toSocketAddress()),
-            "ingest.udp.listen",
-            address,
-            new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
-            loops);
-    listener.expire(intakes::expire, hold, clock);
-    return new UdpListener(listener);
+            .option(ChannelOption.SO_RCVBUF, around.config().listen().udpBuffer())
+            .handler(
+                new ChannelInitializer<DatagramChannel>() {
+                  @Override
+                  protected void initChannel(DatagramChannel channel) {
+                    channel.pipeline().addLast(new Datagrams(around));
+                  }
+                });
+    InetSocketAddress free = freeAddress(address);
+    for (int i = 0; i < count; i++) {
+      ChannelFuture bind = bootstrap.bind(free).awaitUninterruptibly();
+      if (!bind.isSuccess()) {
+        throw new BindException(KEY, address.toString(), bind.cause());
+      }
+      sockets.add((DatagramChannel) bind.channel());
+    }
+    steer();
+    checkBuffer(kind, around.config().listen().udpBuffer());
+    Expiry.schedule(sockets.get(0), around.intakes()::expire, around.hold(), around.clock());
+  }
+
+  /**
+   * The address with a port that nobody else has: sockets that share a port would share it with
+   * another ingestor's, too, and take half of its datagrams without a word.
+   */
+  private static InetSocketAddress freeAddress(ListenAddress address) {
+    InetSocketAddress wanted = address.toSocketAddress();
+    try (DatagramSocket probe = new DatagramSocket(null)) {
+      probe.setReuseAddress(false);
+      probe.bind(wanted);
+      return new InetSocketAddress(wanted.getAddress(), probe.getLocalPort());
+    } catch (IOException e) {
+      throw new BindException(KEY, address.toString(), e);
+    }
+  }
+
+  private void steer() {
+    if (sockets.size() == 1) {
+      return;
+    }
+    try {
+      SenderSteering.attach(sockets.get(0), sockets.size());
+    } catch (ChannelException e) {
+      LOG.atWarn()
+          .setCause(e)
+          .log("Senders cannot be kept to one socket each: one serves them all");
+      while (sockets.size() > 1) {
+        sockets.remove(sockets.size() - 1).close().awaitUninterruptibly();
+      }
+    }
+  }
+
+  private void checkBuffer(UdpSockets kind, int wanted) {
+    int granted = kind.receiveBuffer(sockets.get(0));
+    if (granted < wanted) {
+      LOG.atWarn()
+          .addKeyValue("bytes", granted)
+          .addKeyValue("wantedBytes", wanted)
+          .log("The kernel grants less than ingest.udp.buffer: raise net.core.rmem_max");
+    }
   }
 
   /** Where datagrams arrive. */
-  public InetSocketAddress address() {
-    return listener.address();
+  InetSocketAddress address() {
+    return sockets.get(0).localAddress();
   }
 
+  /** The sockets, for the kernel's own counts. */
+  List<DatagramChannel> sockets() {
+    return sockets;
+  }
+
+  /** Stops receiving, and waits until what was received is handed on. */
   @Override
   public void close() {
-    listener.close();
-  }
-
-  private static final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
-    private final Intake intake;
-    private final Duration hold;
-    private final Clock clock;
-
-    Datagrams(Intake intake, Duration hold, Clock clock) {
-      this.intake = intake;
-      this.hold = hold;
-      this.clock = clock;
-    }
-
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      Expiry.schedule(context.channel(), intake::share, hold, clock);
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-      String sender = Senders.address(packet.sender());
-      byte[] message = ByteBufUtil.getBytes(packet.content());
-      intake.syslog(message, sender, clock.millis(), false, Receipt.DATAGRAM);
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-      intake.close();
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      LOG.atWarn().setCause(cause).log("A datagram could not be read");
-    }
+    sockets.stream().map(Channel::close).toList().forEach(ChannelFuture::awaitUninterruptibly);
+    loops
+        .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
+        .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
   }
 }

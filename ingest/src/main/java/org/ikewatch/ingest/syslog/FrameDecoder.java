@@ -46,10 +46,15 @@ public final class FrameDecoder {
 
   private static final int MOST_DIGITS = 9;
 
+  private static final int BUFFER = 256;
+
+  /** A buffer grown beyond this is not kept for the next message. */
+  private static final int KEPT = 4096;
+
   private final int maxLine;
   private final int maxHead;
   private final Output output;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(256);
+  private ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER);
   private State state = State.UNDECIDED;
   private long remaining;
   private long skipped;
@@ -214,6 +219,20 @@ public final class FrameDecoder {
     }
   }
 
+  /** How many bytes of an unfinished message are kept. */
+  public int held() {
+    return buffer.size();
+  }
+
+  /** Whether a message has begun and not ended. */
+  public boolean isUnfinished() {
+    return buffer.size() > 0 || state == State.BODY || skips();
+  }
+
+  private boolean skips() {
+    return state == State.OVERLONG_BODY || state == State.SKIP;
+  }
+
   /** The connection has ended: hands on what is left. */
   public void finish() {
     if (state == State.SKIP) {
@@ -228,7 +247,11 @@ public final class FrameDecoder {
 
   private byte[] take() {
     byte[] bytes = buffer.toByteArray();
-    buffer.reset();
+    if (bytes.length > KEPT) {
+      buffer = new ByteArrayOutputStream(BUFFER);
+    } else {
+      buffer.reset();
+    }
     return bytes;
   }
 

@@ -1,0 +1,65 @@
+package org.ikewatch.ingest.listen;
+
+import java.time.Clock;
+import org.ikewatch.ingest.IngestConfig;
+import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.syslog.FrameDecoder;
+
+/** A stream of syslog messages (RFC 6587, RFC 5425). */
+final class SyslogSession implements Session, FrameDecoder.Output {
+  private final Link link;
+  private final Clock clock;
+  private final FrameDecoder decoder;
+  private long finished;
+
+  SyslogSession(Link link, IngestConfig config, Clock clock) {
+    this.link = link;
+    this.clock = clock;
+    this.decoder = new FrameDecoder(config.maxLineBytes(), config.maxRejectBytes(), this);
+  }
+
+  @Override
+  public void read(byte[] bytes) {
+    decoder.feed(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void frame(byte[] bytes, boolean cut) {
+    finished++;
+    link.toll().message(bytes);
+    link.intake().syslog(bytes, link.sender(), clock.millis(), cut, Receipt.NONE);
+  }
+
+  @Override
+  public void refused(RejectReason reason, byte[] head, long length) {
+    finished++;
+    link.toll().message(head);
+    link.intake().refused(reason, head, length, link.sender(), clock.millis(), Receipt.NONE);
+  }
+
+  @Override
+  public int held() {
+    return decoder.held();
+  }
+
+  @Override
+  public boolean isUnfinished() {
+    return decoder.isUnfinished();
+  }
+
+  @Override
+  public long finished() {
+    return finished;
+  }
+
+  @Override
+  public void drain() {
+    var unused = link.channel().close();
+  }
+
+  @Override
+  public void end() {
+    decoder.finish();
+  }
+}

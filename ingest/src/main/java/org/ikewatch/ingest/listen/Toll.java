@@ -1,0 +1,7 @@
+package org.ikewatch.ingest.listen;
+
+/** Takes note of each message of a connection, for the rate of its sender. */
+public interface Toll {
+  /** A message arrived. */
+  void message(byte[] bytes);
+}
