@@ -120,7 +120,8 @@ class IngestConfigTest {
 
     // Then
     assertThat(e.errors())
-        .containsExactly("ingest.udp.listen, ingest.tcp.listen, ingest.tls.listen, ingest.relp.listen: all are"
+        .containsExactly(
+            "ingest.udp.listen, ingest.tcp.listen, ingest.tls.listen, ingest.relp.listen: all are"
                 + " off, nothing can arrive");
   }
 
