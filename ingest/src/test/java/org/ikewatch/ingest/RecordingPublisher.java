@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.schemas.AuditRecord;
@@ -16,7 +18,9 @@ final class RecordingPublisher implements AuditPublisher {
   private final List<AuditRecord> records = new CopyOnWriteArrayList<>();
   private final List<RejectedInput> rejects = new CopyOnWriteArrayList<>();
   private final Queue<Receipt> held = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean holds;
+  private volatile CountDownLatch open = new CountDownLatch(0);
   private volatile boolean closed;
 
   RecordingPublisher(IngestMetrics metrics) {
@@ -25,6 +29,7 @@ final class RecordingPublisher implements AuditPublisher {
 
   @Override
   public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
+    awaitOpen();
     records.add(auditRecord);
     metrics.published(lines);
     safe(receipt);
@@ -32,9 +37,36 @@ final class RecordingPublisher implements AuditPublisher {
 
   @Override
   public void reject(RejectedInput input, Receipt receipt) {
+    awaitOpen();
     rejects.add(input);
     metrics.rejected(input.getReason());
     safe(receipt);
+  }
+
+  private void awaitOpen() {
+    waiting.incrementAndGet();
+    try {
+      open.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting.decrementAndGet();
+    }
+  }
+
+  /** From now on whoever publishes has to wait, as for a broker that does not answer. */
+  void block() {
+    open = new CountDownLatch(1);
+  }
+
+  /** How many threads have to wait. */
+  int waiting() {
+    return waiting.get();
+  }
+
+  /** Nobody has to wait any longer. */
+  void unblock() {
+    open.countDown();
   }
 
   private void safe(Receipt receipt) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -102,6 +103,11 @@ final class RunningIngestor implements AutoCloseable {
 
   void awaitReceived(long received) {
     await().atMost(LONGEST).until(() -> counts().received() == received);
+  }
+
+  /** This port of the loopback, also where it is listened to on all addresses. */
+  static InetSocketAddress loopback(int port) {
+    return new InetSocketAddress(NetUtil.LOCALHOST4, port);
   }
 
   /** A connection from this address of the loopback, so that it counts as another sender's. */

@@ -77,7 +77,7 @@ public final class Listeners implements AutoCloseable {
       every(watch, config.encryption().reload().toMillis(), tls::refresh);
     }
     if (!config.udp().isOff()) {
-      UdpListener listener = opened(UdpListener.start(around));
+      UdpListener listener = opened(UdpListener.start(UdpSockets.ofThisMachine(), around));
       udp = listener.address();
       KernelQueue queue = KernelQueue.of(listener.sockets(), around.metrics());
       opened(queue::look); // the last look comes before the sockets are gone

@@ -36,8 +36,7 @@ final class UdpListener implements AutoCloseable {
    *
    * @throws BindException where the address cannot be bound
    */
-  static UdpListener start(Surroundings around) {
-    UdpSockets kind = UdpSockets.ofThisMachine();
+  static UdpListener start(UdpSockets kind, Surroundings around) {
     int count = kind == UdpSockets.EPOLL ? around.config().listen().udpSockets() : 1;
     UdpListener listener = new UdpListener(kind.loops(count));
     try {
