@@ -240,7 +240,8 @@ class LimitsTest {
       await().until(() -> ingestor.published().texts().contains(Samples.text(8_000)));
     }
 
-    // Then 5000 lines may come at once, and the last read may go beyond; the others take their time
+    // Then
+    // 5000 lines may come at once, and the last read may go beyond; the others take their time.
     ingestor.awaitAccounted(8_001);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
     assertThat(ingestor.counts().published()).isEqualTo(8_001);

@@ -111,7 +111,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
       session.drain();
     } else if (event instanceof IdleStateEvent idle) {
       // The first of them may come from a pause of ours: what the sender sent may not be read yet.
-      if (!idle.isFirst() && link.gate().isOpen()) {
+      if (!idle.isFirst() && !link.gate().waitsForUs()) {
         cut(Cut.IDLE);
       }
     } else {

@@ -1,6 +1,7 @@
 package org.ikewatch.ingest.listen;
 
 import io.netty.channel.Channel;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ public final class ReadGate {
     /** The connection is about to end. */
     ENDING
   }
+
+  private static final Set<Reason> OURS = EnumSet.of(Reason.RATE, Reason.UNACKNOWLEDGED);
 
   private final Channel channel;
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
@@ -41,6 +44,11 @@ public final class ReadGate {
     if (reasons.remove(reason) && reasons.isEmpty()) {
       channel.config().setAutoRead(true);
     }
+  }
+
+  /** Whether it is us that the sender waits for. */
+  boolean waitsForUs() {
+    return !Collections.disjoint(reasons, OURS);
   }
 
   /** Whether the connection is read. */

@@ -1,6 +1,7 @@
 package org.ikewatch.ingest.listen.relp;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Clock;
@@ -30,6 +31,9 @@ public final class RelpSession implements Session, RelpDecoder.Output {
 
   /** How long the end waits for acknowledgements that are due, once no record is held back. */
   private static final long DRAIN_MILLIS = 3_000;
+
+  /** How long the sender may take to read our last word. */
+  private static final long GOODBYE_MILLIS = 1_000;
 
   private enum State {
     NEW,
@@ -159,12 +163,14 @@ public final class RelpSession implements Session, RelpDecoder.Output {
     link.gate().shut(ReadGate.Reason.ENDING);
     // An unfinished record of this connection may be what the acknowledgements wait for.
     link.intake().close();
-    var timer =
-        link.channel()
-            .eventLoop()
-            .schedule(this::endUnacknowledged, drainMillis, TimeUnit.MILLISECONDS);
-    var unused = link.channel().closeFuture().addListener(closed -> timer.cancel(false));
+    unlessClosed(drainMillis, this::endUnacknowledged);
     endIfDrained();
+  }
+
+  private void unlessClosed(long millis, Runnable task) {
+    Channel channel = link.channel();
+    var timer = channel.eventLoop().schedule(task, millis, TimeUnit.MILLISECONDS);
+    var unused = channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 
   private void endIfDrained() {
@@ -187,6 +193,12 @@ public final class RelpSession implements Session, RelpDecoder.Output {
     state = State.ENDED;
     var unused =
         send(new RelpFrame(0, "serverclose", new byte[0])).addListener(ChannelFutureListener.CLOSE);
+    // Whoever does not read keeps neither the connection nor us.
+    unlessClosed(GOODBYE_MILLIS, this::hangUp);
+  }
+
+  private void hangUp() {
+    var unused = link.channel().close();
   }
 
   private void answer(int number, String text) {
