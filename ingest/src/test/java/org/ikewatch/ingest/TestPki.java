@@ -3,6 +3,7 @@ package org.ikewatch.ingest;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import io.netty.pkitesting.X509Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,11 +20,18 @@ final class TestPki {
   private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
 
   private final Path directory;
+  private final Algorithm algorithm;
   private final X509Bundle authority;
 
-  /** A new CA, which keeps its files here. */
+  /** A new CA, which keeps its files here and issues certificates with elliptic curves. */
   TestPki(Path directory) throws Exception {
+    this(directory, Algorithm.ecp256);
+  }
+
+  /** A new CA for keys of this kind; GnuTLS cannot read Java's elliptic curves. */
+  TestPki(Path directory, Algorithm algorithm) throws Exception {
     this.directory = directory;
+    this.algorithm = algorithm;
     this.authority =
         new CertificateBuilder()
             .subject("CN=IKEwatch test CA")
@@ -44,7 +52,7 @@ final class TestPki {
             .subject("CN=" + commonName)
             .notBefore(Instant.now().minus(Duration.ofDays(1)))
             .notAfter(until)
-            .ecp256();
+            .algorithm(algorithm);
     return (dnsName.isEmpty()
             ? builder
             : builder.addExtensionOctetString(SUBJECT_ALTERNATIVE_NAME, false, names(dnsName)))
