@@ -43,6 +43,9 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     this.model = SpecificData.getForClass(type);
     this.schema = model.getSchema(type);
     this.writer = new SpecificDatumWriter<>(schema, model);
+    if (type == AuditRecord.class) {
+      AuditRecordEncoder.check(schema);
+    }
     this.prefix =
         ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(registry.register(subject, schema)).array();
   }
@@ -59,6 +62,12 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /** The record in wire format. */
   public byte[] toBytes(T value) {
+    return value instanceof AuditRecord record
+        ? AuditRecordEncoder.encode(prefix, record)
+        : encode(value);
+  }
+
+  private byte[] encode(T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     bytes.write(prefix, 0, PREFIX);
     // Straight into the array: a buffering encoder would allocate 2 KiB for each record.
