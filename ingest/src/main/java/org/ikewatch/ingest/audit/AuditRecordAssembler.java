@@ -47,11 +47,11 @@ public final class AuditRecordAssembler {
     if (line.cut() && !completes(line)) {
       flush();
       output.rejected(line, RejectReason.CONNECTION_CUT);
+    } else if (text.startsWith(AuditHeader.START)) {
+      beginRecord(line);
     } else if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
-    } else if (text.startsWith(AuditHeader.START)) {
-      beginRecord(line);
     } else if (text.startsWith(AuditHeader.EVENT)) {
       beginEvent(line);
     } else if (text.startsWith("---")) {
@@ -86,14 +86,19 @@ public final class AuditRecordAssembler {
       return;
     }
     lastArrival = line.arrivedAt();
-    PendingHeader header = new PendingHeader(line, parsed);
-    if (header.hasEvent()) {
-      // Its halves belong together, whatever else waits.
-      flush();
-      pairing.add(header);
-      pairing.add(new PendingEvent(catalogue, header.eventText()));
+    if (parsed.event() < 0) {
+      pairing.add(new PendingHeader(line, parsed));
+      return;
+    }
+    // Its halves belong together, whatever else waits.
+    flush();
+    String eventText = line.text().substring(parsed.event()).strip();
+    Match match = catalogue.match(eventText);
+    if (PendingEvent.isComplete(eventText, match)) {
+      emit(AssembledRecord.whole(line, parsed, eventText, match));
     } else {
-      pairing.add(header);
+      pairing.add(new PendingHeader(line, parsed));
+      pairing.add(new PendingEvent(catalogue, eventText, match));
     }
   }
 

@@ -1,9 +1,10 @@
 package org.ikewatch.ingest.audit;
 
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 
 /**
  * Reads the {@code Date:} field: {@code ctime(3)} text, local to the host, without a zone. The
@@ -15,6 +16,9 @@ public final class EventDate {
   public static final long NONE = Long.MIN_VALUE;
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+  /** From the first of March of the year 0 to the first of January 1970. */
+  private static final int DAYS_TO_EPOCH = 719_468;
 
   private final String text;
   private final int end;
@@ -49,8 +53,12 @@ public final class EventDate {
    * time, as if it had not been yet.
    */
   public static long toEpochMillis(long localSecond, ZoneId zone) {
-    LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
-    return (localSecond - zone.getRules().getOffset(local).getTotalSeconds()) * 1000;
+    ZoneRules rules = zone.getRules();
+    ZoneOffset offset =
+        rules.isFixedOffset()
+            ? rules.getOffset(Instant.EPOCH)
+            : rules.getOffset(LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC));
+    return (localSecond - offset.getTotalSeconds()) * 1000;
   }
 
   private long read(int knownYear) {
@@ -67,11 +75,38 @@ public final class EventDate {
     if (month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || year < 0 || at != end) {
       return NONE;
     }
-    try {
-      return LocalDateTime.of(year, month, day, hour, minute, second).toEpochSecond(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
+    if (year < 1
+        || day < 1
+        || day > lengthOfMonth(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return NONE;
     }
+    return ((daysSinceEpoch(year, month, day) * 24L + hour) * 60L + minute) * 60L + second;
+  }
+
+  private static int lengthOfMonth(int year, int month) {
+    return switch (month) {
+      case 2 -> isLeap(year) ? 29 : 28;
+      case 4, 6, 9, 11 -> 30;
+      default -> 31;
+    };
+  }
+
+  private static boolean isLeap(int year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  }
+
+  /**
+   * Of the proleptic Gregorian calendar. As if years began in March, leap days are at their end.
+   */
+  private static long daysSinceEpoch(int year, int month, int day) {
+    long yearFromMarch = month > 2 ? year : year - 1;
+    int monthFromMarch = month > 2 ? month - 3 : month + 9;
+    int dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1;
+    long leapDays = yearFromMarch / 4 - yearFromMarch / 100 + yearFromMarch / 400;
+    return 365L * yearFromMarch + leapDays + dayOfYear - DAYS_TO_EPOCH;
   }
 
   /** Takes one word, whatever it is; its number if it is a month. */

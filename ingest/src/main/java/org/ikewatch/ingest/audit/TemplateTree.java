@@ -8,13 +8,19 @@ import java.util.List;
 final class TemplateTree {
   /** One character further into the beginning; most nodes have one child. */
   private static final class Node {
+    private final Node parent;
+    private final List<Template> templates = new ArrayList<>();
     private char[] characters = {};
     private Node[] children = {};
-    private final List<Template> templates = new ArrayList<>();
+
+    Node(Node parent) {
+      this.parent = parent;
+    }
 
     Node child(char c) {
-      for (int i = 0; i < characters.length; i++) {
-        if (characters[i] == c) {
+      char[] all = characters;
+      for (int i = 0; i < all.length; i++) {
+        if (all[i] == c) {
           return children[i];
         }
       }
@@ -24,7 +30,7 @@ final class TemplateTree {
     Node addChild(char c) {
       Node child = child(c);
       if (child == null) {
-        child = new Node();
+        child = new Node(this);
         characters = Arrays.copyOf(characters, characters.length + 1);
         children = Arrays.copyOf(children, children.length + 1);
         characters[characters.length - 1] = c;
@@ -34,7 +40,7 @@ final class TemplateTree {
     }
   }
 
-  private final Node root = new Node();
+  private final Node root = new Node(null);
 
   void add(Template template) {
     Node node = root;
@@ -47,26 +53,26 @@ final class TemplateTree {
 
   /** The match of the most specific template; null where none fits. */
   Match match(String text, int start, int end, String peer, String local) {
-    return match(root, text, start, start, end, peer, local);
-  }
-
-  private static Match match(
-      Node node, String text, int at, int start, int end, String peer, String local) {
-    if (at < end) {
-      Node child = node.child(text.charAt(at));
-      if (child != null) {
-        Match deeper = match(child, text, at + 1, start, end, peer, local);
-        if (deeper != null) {
-          return deeper;
+    for (Node node = deepest(text, start, end); node != null; node = node.parent) {
+      for (int i = 0; i < node.templates.size(); i++) {
+        Match match = node.templates.get(i).match(text, start, end, peer, local);
+        if (match != null) {
+          return match;
         }
       }
     }
-    for (int i = 0; i < node.templates.size(); i++) {
-      Match match = node.templates.get(i).match(text, start, end, peer, local);
-      if (match != null) {
-        return match;
-      }
-    }
     return null;
+  }
+
+  private Node deepest(String text, int start, int end) {
+    Node node = root;
+    for (int at = start; at < end; at++) {
+      Node child = node.child(text.charAt(at));
+      if (child == null) {
+        return node;
+      }
+      node = child;
+    }
+    return node;
   }
 }
