@@ -30,13 +30,13 @@ public final class Catalogue {
     List<Template> compiledPrefixes = new ArrayList<>();
     prefixes.forEach(
         prefix -> compiledPrefixes.addAll(Template.of(Match.UNKNOWN_TEXT, Map.of(), prefix)));
-    TemplateTree tree = new TemplateTree();
+    List<Template> templates = new ArrayList<>();
     for (CatalogueEntry entry : entries) {
       for (String text : entry.texts()) {
-        Template.of(entry.signal(), entry.attributes(), text).forEach(tree::add);
+        Template.of(entry.signal(), entry.attributes(), text).forEach(templates::add);
       }
     }
-    return new Catalogue(List.copyOf(compiledPrefixes), tree);
+    return new Catalogue(List.copyOf(compiledPrefixes), TemplateTree.of(templates));
   }
 
   /** What this text means. A full stop at its end makes no difference. */

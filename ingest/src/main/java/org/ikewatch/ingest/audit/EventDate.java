@@ -113,15 +113,20 @@ public final class EventDate {
   private int month() {
     skipBlanks();
     int start = at;
-    while (at < end && Character.isLetter(text.charAt(at))) {
+    while (at < end && isLetter(text.charAt(at))) {
       at++;
     }
-    if (at - start < 3) {
-      return -1;
-    }
-    for (int month = 0; month < 12; month++) {
-      if (MONTHS.regionMatches(month * 3, text, start, 3)) {
-        return month + 1;
+    return at - start < 3
+        ? -1
+        : month(text.charAt(start), text.charAt(start + 1), text.charAt(start + 2));
+  }
+
+  private static int month(char first, char second, char third) {
+    for (int month = 0; month < MONTHS.length(); month += 3) {
+      if (MONTHS.charAt(month) == first
+          && MONTHS.charAt(month + 1) == second
+          && MONTHS.charAt(month + 2) == third) {
+        return month / 3 + 1;
       }
     }
     return -1;
@@ -150,6 +155,10 @@ public final class EventDate {
     while (at < end && text.charAt(at) == ' ') {
       at++;
     }
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 
   private static boolean isDigit(char c) {

@@ -1,7 +1,6 @@
 package org.ikewatch.ingest.audit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -198,11 +197,17 @@ final class Template {
       } else if (piece.text().equals("local")) {
         local = value;
       } else {
-        attributes = attributes == constants ? new LinkedHashMap<>(constants) : attributes;
+        attributes = attributes == constants ? copy(constants) : attributes;
         putAttribute(attributes, piece, value);
       }
     }
     return new Match(signal, peer, local, attributes);
+  }
+
+  private static Map<String, String> copy(Map<String, String> constants) {
+    Map<String, String> copy = new Attributes(constants.size() + 2);
+    copy.putAll(constants);
+    return copy;
   }
 
   private static void putAttribute(Map<String, String> attributes, Piece piece, String value) {
