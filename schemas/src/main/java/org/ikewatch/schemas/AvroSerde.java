@@ -36,6 +36,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final byte[] prefix;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
   private final SpecificDatumWriter<T> writer;
+  private final AuditRecordEncoder auditEncoder;
 
   private AvroSerde(Class<T> type, String subject, SchemaRegistry registry) {
     ContractClasses.trust();
@@ -43,8 +44,12 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     this.model = SpecificData.getForClass(type);
     this.schema = model.getSchema(type);
     this.writer = new SpecificDatumWriter<>(schema, model);
+    if (type == AuditRecord.class) {
+      AuditRecordEncoder.check(schema);
+    }
     this.prefix =
         ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(registry.register(subject, schema)).array();
+    this.auditEncoder = new AuditRecordEncoder(prefix);
   }
 
   /**
@@ -59,6 +64,10 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /** The record in wire format. */
   public byte[] toBytes(T value) {
+    return value instanceof AuditRecord record ? auditEncoder.encode(record) : encode(value);
+  }
+
+  private byte[] encode(T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     bytes.write(prefix, 0, PREFIX);
     // Straight into the array: a buffering encoder would allocate 2 KiB for each record.

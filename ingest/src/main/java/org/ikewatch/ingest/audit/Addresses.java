@@ -30,7 +30,20 @@ public final class Addresses {
       }
     }
     long v4 = parseV4(text, start, end);
-    return v4 < 0 ? "" : formatV4(v4);
+    if (v4 < 0) {
+      return "";
+    }
+    return lengthV4(v4) == end - start ? text.substring(start, end) : formatV4(v4);
+  }
+
+  /** Of the canonical form: a text that is as long has no leading zeros, and is that form. */
+  private static int lengthV4(long address) {
+    int length = 3;
+    for (int shift = 0; shift < 32; shift += 8) {
+      long part = address >> shift & 255;
+      length += part > 99 ? 3 : part > 9 ? 2 : 1;
+    }
+    return length;
   }
 
   private static long parseV4(String text, int start, int end) {

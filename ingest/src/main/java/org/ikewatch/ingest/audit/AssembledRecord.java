@@ -27,6 +27,27 @@ public record AssembledRecord(
     return lines.get(lines.size() - 1);
   }
 
+  /** A record that came in one line. */
+  static AssembledRecord whole(AuditLine line, AuditHeader header, String text, Match match) {
+    boolean plain = header.isDated() && !line.invalidUtf8() && !line.cut();
+    return new AssembledRecord(
+        header, text, match, plain ? Set.of() : flags(line, header), List.of(line));
+  }
+
+  private static Set<Flag> flags(AuditLine line, AuditHeader header) {
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (line.invalidUtf8()) {
+      flags.add(Flag.INVALID_UTF8);
+    }
+    if (line.cut()) {
+      flags.add(Flag.TRUNCATED);
+    }
+    if (!header.isDated()) {
+      flags.add(Flag.DATE_UNREADABLE);
+    }
+    return flags;
+  }
+
   /** Puts the halves together; {@code eventFirst} where it came before its header. */
   static AssembledRecord join(PendingHeader header, PendingEvent event, boolean eventFirst) {
     List<AuditLine> lines = new ArrayList<>((eventFirst ? event : header).lines());

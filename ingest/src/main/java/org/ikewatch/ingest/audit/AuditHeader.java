@@ -19,6 +19,7 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
   private static final String FROM = "From:";
   private static final String LEVEL = "Lvl:";
   private static final String DATE = "Date:";
+  private static final String USUAL_ENTITY = "IKMPD";
 
   public boolean isMissing() {
     return msg < 0;
@@ -45,13 +46,13 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
     }
     int entityStart = skipBlanks(line, from + FROM.length());
     at = wordEnd(line, entityStart);
-    String entity = line.substring(entityStart, at);
+    String entity = entity(line, entityStart, at);
     Level level = Level.UNKNOWN;
     int next = skipBlanks(line, at);
     if (line.startsWith(LEVEL, next)) {
       int start = skipBlanks(line, next + LEVEL.length());
       at = wordEnd(line, start);
-      level = Level.of(line.substring(start, at));
+      level = Level.of(line, start, at);
       next = skipBlanks(line, at);
     }
     int event = line.indexOf(EVENT, next);
@@ -60,6 +61,12 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
       date = EventDate.parse(line, next + DATE.length(), event < 0 ? line.length() : event);
     }
     return new AuditHeader(msg, entity, level, date, event < 0 ? -1 : event + EVENT.length());
+  }
+
+  /** Nearly all records are of one daemon: its name is not copied for each. */
+  private static String entity(String line, int start, int end) {
+    boolean usual = end - start == USUAL_ENTITY.length() && line.startsWith(USUAL_ENTITY, start);
+    return usual ? USUAL_ENTITY : line.substring(start, end);
   }
 
   private static long number(String line, int start, int end) {

@@ -9,7 +9,8 @@ public final class AuditLine {
   private final String text;
   private final byte[] raw;
   private final long arrivedAt;
-  private final long stamp;
+  private final SyslogStamp stamp;
+  private final String structuredData;
   private final long number;
   private final boolean invalidUtf8;
   private final boolean cut;
@@ -21,7 +22,8 @@ public final class AuditLine {
    * @param text the audit text
    * @param raw the bytes as received, for the case that nothing can be made of them
    * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
-   * @param stamp the syslog header's time, {@link EventDate#NONE} where there is none
+   * @param stamp the syslog header's time
+   * @param structuredData the message's, as RFC 5424 section 6.3 writes it; empty where it has none
    * @param number its number in the file, 0 for lines off the network
    * @param invalidUtf8 whether the text has replacement characters
    * @param cut whether the connection ended inside the line
@@ -31,7 +33,8 @@ public final class AuditLine {
       String text,
       byte[] raw,
       long arrivedAt,
-      long stamp,
+      SyslogStamp stamp,
+      String structuredData,
       long number,
       boolean invalidUtf8,
       boolean cut,
@@ -40,6 +43,7 @@ public final class AuditLine {
     this.raw = raw;
     this.arrivedAt = arrivedAt;
     this.stamp = stamp;
+    this.structuredData = structuredData;
     this.number = number;
     this.invalidUtf8 = invalidUtf8;
     this.cut = cut;
@@ -58,8 +62,12 @@ public final class AuditLine {
     return arrivedAt;
   }
 
-  public long stamp() {
+  public SyslogStamp stamp() {
     return stamp;
+  }
+
+  public String structuredData() {
+    return structuredData;
   }
 
   public long number() {

@@ -47,11 +47,11 @@ public final class AuditRecordAssembler {
     if (line.cut() && !completes(line)) {
       flush();
       output.rejected(line, RejectReason.CONNECTION_CUT);
+    } else if (text.startsWith(AuditHeader.START)) {
+      beginRecord(line);
     } else if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
-    } else if (text.startsWith(AuditHeader.START)) {
-      beginRecord(line);
     } else if (text.startsWith(AuditHeader.EVENT)) {
       beginEvent(line);
     } else if (text.startsWith("---")) {
@@ -86,20 +86,26 @@ public final class AuditRecordAssembler {
       return;
     }
     lastArrival = line.arrivedAt();
-    PendingHeader header = new PendingHeader(line, parsed);
-    if (header.hasEvent()) {
-      // Its halves belong together, whatever else waits.
-      flush();
-      pairing.add(header);
-      pairing.add(new PendingEvent(catalogue, header.eventText()));
+    if (parsed.event() < 0) {
+      pairing.add(new PendingHeader(line, parsed));
+      return;
+    }
+    // Its halves belong together, whatever else waits.
+    flush();
+    String eventText = eventText(line.text(), parsed.event());
+    Match match = catalogue.match(eventText);
+    if (PendingEvent.isComplete(eventText, match)) {
+      emit(AssembledRecord.whole(line, parsed, eventText, match));
     } else {
-      pairing.add(header);
+      pairing.add(new PendingHeader(line, parsed));
+      pairing.add(new PendingEvent(catalogue, eventText, match));
     }
   }
 
   private void beginEvent(AuditLine line) {
     lastArrival = line.arrivedAt();
-    pairing.add(new PendingEvent(catalogue, line, eventText(line.text())));
+    pairing.add(
+        new PendingEvent(catalogue, line, eventText(line.text(), AuditHeader.EVENT.length())));
   }
 
   private void continueRecord(AuditLine line) {
@@ -121,13 +127,18 @@ public final class AuditRecordAssembler {
           && catalogue.match(text.substring(header.event())).isKnown();
     }
     if (text.startsWith(AuditHeader.EVENT)) {
-      return catalogue.match(eventText(text)).isKnown();
+      return catalogue.match(eventText(text, AuditHeader.EVENT.length())).isKnown();
     }
     return pairing.isUnderstoodWith(line);
   }
 
-  private static String eventText(String line) {
-    return line.substring(AuditHeader.EVENT.length()).strip();
+  /** What stands behind {@code Event:}, without the blanks around it. */
+  private static String eventText(String line, int from) {
+    int start = from;
+    while (start < line.length() && line.charAt(start) == ' ') {
+      start++;
+    }
+    return line.substring(start).stripTrailing();
   }
 
   /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */

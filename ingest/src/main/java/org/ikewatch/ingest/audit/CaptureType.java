@@ -95,7 +95,7 @@ enum CaptureType {
     int at = start;
     while (at < end) {
       char c = text.charAt(at);
-      if (Character.digit(c, 16) < 0 && c != '.' && c != ':') {
+      if (!isHexDigit(c) && c != '.' && c != ':') {
         break;
       }
       at++;
@@ -133,9 +133,17 @@ enum CaptureType {
 
   private static int digitsEnd(String text, int start, int end, int radix) {
     int at = start;
-    while (at < end && Character.digit(text.charAt(at), radix) >= 0) {
+    while (at < end && (radix == 10 ? isDigit(text.charAt(at)) : isHexDigit(text.charAt(at)))) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isHexDigit(char c) {
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 }

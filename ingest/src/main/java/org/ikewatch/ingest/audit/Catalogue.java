@@ -30,40 +30,48 @@ public final class Catalogue {
     List<Template> compiledPrefixes = new ArrayList<>();
     prefixes.forEach(
         prefix -> compiledPrefixes.addAll(Template.of(Match.UNKNOWN_TEXT, Map.of(), prefix)));
-    TemplateTree tree = new TemplateTree();
+    List<Template> templates = new ArrayList<>();
     for (CatalogueEntry entry : entries) {
       for (String text : entry.texts()) {
-        Template.of(entry.signal(), entry.attributes(), text).forEach(tree::add);
+        Template.of(entry.signal(), entry.attributes(), text).forEach(templates::add);
       }
     }
-    return new Catalogue(List.copyOf(compiledPrefixes), tree);
+    return new Catalogue(List.copyOf(compiledPrefixes), TemplateTree.of(templates));
   }
 
   /** What this text means. A full stop at its end makes no difference. */
   public Match match(String text) {
-    int start = 0;
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == ' ') {
       end--;
     }
-    while (start < end && text.charAt(start) == ' ') {
-      start++;
-    }
+    int start = skipBlanks(text, 0, end);
     if (end > start && text.charAt(end - 1) == '.') {
       end--;
     }
-    String[] found = {"", ""};
-    for (Template prefix : prefixes) {
-      int rest = prefix.matchPrefix(text, start, end, found);
-      if (rest >= 0) {
-        start = rest;
-        while (start < end && text.charAt(start) == ' ') {
-          start++;
+    for (int i = 0; i < prefixes.size(); i++) {
+      Template prefix = prefixes.get(i);
+      if (text.startsWith(prefix.leading(), start)) {
+        String[] found = {"", ""};
+        int rest = prefix.matchPrefix(text, start, end, found);
+        if (rest >= 0) {
+          return match(text, skipBlanks(text, rest, end), end, found[0], found[1]);
         }
-        break;
       }
     }
-    Match match = tree.match(text, start, end, found[0], found[1]);
-    return match == null ? Match.unknown(found[0], found[1]) : match;
+    return match(text, start, end, "", "");
+  }
+
+  private Match match(String text, int start, int end, String peer, String local) {
+    Match match = tree.match(text, start, end, peer, local);
+    return match == null ? Match.unknown(peer, local) : match;
+  }
+
+  private static int skipBlanks(String text, int start, int end) {
+    int at = start;
+    while (at < end && text.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
   }
 }

@@ -1,9 +1,10 @@
 package org.ikewatch.ingest.audit;
 
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 
 /**
  * Reads the {@code Date:} field: {@code ctime(3)} text, local to the host, without a zone. The
@@ -15,6 +16,9 @@ public final class EventDate {
   public static final long NONE = Long.MIN_VALUE;
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+
+  /** From the first of March of the year 0 to the first of January 1970. */
+  private static final int DAYS_TO_EPOCH = 719_468;
 
   private final String text;
   private final int end;
@@ -49,8 +53,12 @@ public final class EventDate {
    * time, as if it had not been yet.
    */
   public static long toEpochMillis(long localSecond, ZoneId zone) {
-    LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
-    return (localSecond - zone.getRules().getOffset(local).getTotalSeconds()) * 1000;
+    ZoneRules rules = zone.getRules();
+    ZoneOffset offset =
+        rules.isFixedOffset()
+            ? rules.getOffset(Instant.EPOCH)
+            : rules.getOffset(LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC));
+    return (localSecond - offset.getTotalSeconds()) * 1000;
   }
 
   private long read(int knownYear) {
@@ -67,26 +75,58 @@ public final class EventDate {
     if (month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || year < 0 || at != end) {
       return NONE;
     }
-    try {
-      return LocalDateTime.of(year, month, day, hour, minute, second).toEpochSecond(ZoneOffset.UTC);
-    } catch (DateTimeException e) {
+    if (year < 1
+        || day < 1
+        || day > lengthOfMonth(year, month)
+        || hour > 23
+        || minute > 59
+        || second > 59) {
       return NONE;
     }
+    return ((daysSinceEpoch(year, month, day) * 24L + hour) * 60L + minute) * 60L + second;
+  }
+
+  private static int lengthOfMonth(int year, int month) {
+    return switch (month) {
+      case 2 -> isLeap(year) ? 29 : 28;
+      case 4, 6, 9, 11 -> 30;
+      default -> 31;
+    };
+  }
+
+  private static boolean isLeap(int year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  }
+
+  /**
+   * Of the proleptic Gregorian calendar. As if years began in March, leap days are at their end.
+   */
+  private static long daysSinceEpoch(int year, int month, int day) {
+    long yearFromMarch = month > 2 ? year : year - 1;
+    int monthFromMarch = month > 2 ? month - 3 : month + 9;
+    int dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1;
+    long leapDays = yearFromMarch / 4 - yearFromMarch / 100 + yearFromMarch / 400;
+    return 365L * yearFromMarch + leapDays + dayOfYear - DAYS_TO_EPOCH;
   }
 
   /** Takes one word, whatever it is; its number if it is a month. */
   private int month() {
     skipBlanks();
     int start = at;
-    while (at < end && Character.isLetter(text.charAt(at))) {
+    while (at < end && isLetter(text.charAt(at))) {
       at++;
     }
-    if (at - start < 3) {
-      return -1;
-    }
-    for (int month = 0; month < 12; month++) {
-      if (MONTHS.regionMatches(month * 3, text, start, 3)) {
-        return month + 1;
+    return at - start < 3
+        ? -1
+        : month(text.charAt(start), text.charAt(start + 1), text.charAt(start + 2));
+  }
+
+  private static int month(char first, char second, char third) {
+    for (int month = 0; month < MONTHS.length(); month += 3) {
+      if (MONTHS.charAt(month) == first
+          && MONTHS.charAt(month + 1) == second
+          && MONTHS.charAt(month + 2) == third) {
+        return month / 3 + 1;
       }
     }
     return -1;
@@ -96,11 +136,17 @@ public final class EventDate {
     skipBlanks();
     int start = at;
     int value = 0;
-    while (at < end && at - start < most && isDigit(text.charAt(at))) {
-      value = value * 10 + (text.charAt(at++) - '0');
+    int stop = Math.min(end, start + most + 1);
+    int i = start;
+    for (; i < stop; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
     }
-    boolean whole = at == end || !isDigit(text.charAt(at));
-    return whole && at - start >= fewest ? value : -1;
+    at = i;
+    return i - start >= fewest && i - start <= most ? value : -1;
   }
 
   private boolean skip(char c) {
@@ -117,7 +163,7 @@ public final class EventDate {
     }
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -9,14 +9,16 @@ public enum Level {
   DEBUG,
   UNKNOWN;
 
-  static Level of(String word) {
-    return switch (word) {
-      case "ALERT" -> ALERT;
-      case "ERROR" -> ERROR;
-      case "WARNING" -> WARNING;
-      case "INFORMATIVE" -> INFORMATIVE;
-      case "DEBUG" -> DEBUG;
-      default -> UNKNOWN;
-    };
+  private static final Level[] ALL = values();
+
+  /** The level named by this part of the text. */
+  static Level of(String text, int start, int end) {
+    for (Level level : ALL) {
+      String name = level.name();
+      if (name.length() == end - start && text.startsWith(name, start)) {
+        return level;
+      }
+    }
+    return UNKNOWN;
   }
 }

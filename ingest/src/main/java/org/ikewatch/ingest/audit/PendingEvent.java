@@ -2,18 +2,9 @@ package org.ikewatch.ingest.audit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** An event, as far as its text has come in. */
 final class PendingEvent extends Part {
-  /**
-   * Event text is wrapped by column, not at blanks: at 70 in records of A.01 and A.02, at 60 in
-   * those of A.03 (measured on the samples of A0200 p. 289 and A0302 p. 131). A chunk of just that
-   * width may have a continuation, however complete it looks; one less where it ended with a blank,
-   * which shippers strip.
-   */
-  private static final Set<Integer> WRAP_WIDTHS = Set.of(59, 60, 69, 70);
-
   /** Joins tried with and without a blank; beyond it, all of them the same way. */
   private static final int MOST_MIXED_JOINS = 3;
 
@@ -32,10 +23,15 @@ final class PendingEvent extends Part {
 
   /** An event whose first chunk stands on its header's line. */
   PendingEvent(Catalogue catalogue, String chunk) {
+    this(catalogue, chunk, catalogue.match(chunk));
+  }
+
+  /** An event whose first chunk has this meaning. */
+  PendingEvent(Catalogue catalogue, String chunk, Match match) {
     this(catalogue);
     chunks.add(chunk);
     text = chunk;
-    match = catalogue.match(chunk);
+    this.match = match;
   }
 
   /** An event with a line of its own. */
@@ -121,7 +117,22 @@ final class PendingEvent extends Part {
 
   /** Whether no line can follow that would change the text. */
   boolean isComplete() {
-    return match.isKnown() && !WRAP_WIDTHS.contains(chunks.get(chunks.size() - 1).length());
+    return isComplete(chunks.get(chunks.size() - 1), match);
+  }
+
+  /** Whether nothing can follow a text with this meaning whose last chunk is this one. */
+  static boolean isComplete(String lastChunk, Match match) {
+    return match.isKnown() && !isWrapWidth(lastChunk.length());
+  }
+
+  /**
+   * Event text is wrapped by column, not at blanks: at 70 in records of A.01 and A.02, at 60 in
+   * those of A.03 (measured on the samples of A0200 p. 289 and A0302 p. 131). A chunk of just that
+   * width may have a continuation, however complete it looks; one less where it ended with a blank,
+   * which shippers strip.
+   */
+  private static boolean isWrapWidth(int length) {
+    return length == 59 || length == 60 || length == 69 || length == 70;
   }
 
   String text() {

@@ -11,6 +11,7 @@ import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.audit.SyslogStamp;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogMessage;
 import org.ikewatch.ingest.syslog.SyslogParser;
@@ -29,6 +30,11 @@ public final class Intake implements AutoCloseable {
   private final IntakeOutput output;
   private final Streams streams;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Of the message before: a connection has but one sender, and a datagram often the same. */
+  private String lastSender;
+
+  private SyslogParser lastParser;
 
   Intake(
       Intakes intakes,
@@ -77,7 +83,6 @@ public final class Intake implements AutoCloseable {
     SyslogMessage message = parserOf(sender).parse(decoded.text());
     HostDirectory hosts = directory.get();
     Stream stream = streams.get(new StreamKey(sender, message.host(), message.tag(), file), hosts);
-    long stamp = message.stamp().resolve(stream.host().timezone(), now);
     String payload = message.payload();
     Receipt each = receipt.shared(1 + lineFeeds(payload));
     int start = 0;
@@ -85,12 +90,33 @@ public final class Intake implements AutoCloseable {
     while (lineFeed >= 0) {
       boolean carriageReturn = lineFeed > start && payload.charAt(lineFeed - 1) == '\r';
       String line = payload.substring(start, carriageReturn ? lineFeed - 1 : lineFeed);
-      accept(stream, new AuditLine(line, bytes, now, stamp, number, !decoded.valid(), false, each));
+      accept(stream, line(message, line, bytes, now, number, !decoded.valid(), false, each));
       start = lineFeed + 1;
       lineFeed = payload.indexOf('\n', start);
     }
     String last = start == 0 ? payload : payload.substring(start);
-    accept(stream, new AuditLine(last, bytes, now, stamp, number, !decoded.valid(), cut, each));
+    accept(stream, line(message, last, bytes, now, number, !decoded.valid(), cut, each));
+  }
+
+  private static AuditLine line(
+      SyslogMessage message,
+      String text,
+      byte[] bytes,
+      long now,
+      long number,
+      boolean invalidUtf8,
+      boolean cut,
+      Receipt receipt) {
+    return new AuditLine(
+        text,
+        bytes,
+        now,
+        message.stamp(),
+        message.structuredData(),
+        number,
+        invalidUtf8,
+        cut,
+        receipt);
   }
 
   /** Takes a line of plain audit text that this host wrote. */
@@ -103,7 +129,8 @@ public final class Intake implements AutoCloseable {
             decoded.text(),
             bytes,
             EventDate.NONE,
-            EventDate.NONE,
+            SyslogStamp.NONE,
+            "",
             number,
             !decoded.valid(),
             false,
@@ -136,6 +163,9 @@ public final class Intake implements AutoCloseable {
   }
 
   private SyslogParser parserOf(String sender) {
+    if (sender.equals(lastSender)) {
+      return lastParser;
+    }
     SyslogParser parser = parsers.get(sender);
     if (parser == null) {
       parser = intakes.parserOf(sender);
@@ -144,6 +174,8 @@ public final class Intake implements AutoCloseable {
         parsers.remove(parsers.keySet().iterator().next());
       }
     }
+    lastSender = sender;
+    lastParser = parser;
     return parser;
   }
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditHeader;
+import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Flag;
+import org.ikewatch.ingest.audit.Level;
 import org.ikewatch.ingest.host.Host;
 import org.ikewatch.schemas.AuditLevel;
 import org.ikewatch.schemas.AuditRecord;
@@ -34,10 +36,11 @@ final class RecordMapper {
     out.setProduct(host.product().isEmpty() ? null : host.product());
     out.setMsg(header.isMissing() ? null : header.msg());
     out.setEntity(header.isMissing() ? null : header.entity());
-    out.setLevel(AuditLevel.valueOf(header.level().name()));
+    out.setLevel(level(header.level()));
     out.setSignal(assembled.match().signal());
     out.setAttributes(assembled.match().attributes());
     out.setText(assembled.text());
+    out.setStructuredData(structuredData(assembled));
     setAddresses(out, assembled.match().peer(), assembled.match().local(), host);
     setEventTime(out, assembled, host);
     out.setFlags(flags(assembled, out, file.isEmpty()));
@@ -46,6 +49,17 @@ final class RecordMapper {
       out.setLine(assembled.first().number());
     }
     return out;
+  }
+
+  private static AuditLevel level(Level level) {
+    return switch (level) {
+      case ALERT -> AuditLevel.ALERT;
+      case ERROR -> AuditLevel.ERROR;
+      case WARNING -> AuditLevel.WARNING;
+      case INFORMATIVE -> AuditLevel.INFORMATIVE;
+      case DEBUG -> AuditLevel.DEBUG;
+      case UNKNOWN -> AuditLevel.UNKNOWN;
+    };
   }
 
   /**
@@ -67,13 +81,25 @@ final class RecordMapper {
     }
   }
 
+  private static String structuredData(AssembledRecord assembled) {
+    for (AuditLine line : assembled.lines()) {
+      if (!line.structuredData().isEmpty()) {
+        return line.structuredData();
+      }
+    }
+    return null;
+  }
+
   private static void setEventTime(AuditRecord out, AssembledRecord assembled, Host host) {
-    long stamp = assembled.first().stamp();
     if (assembled.header().isDated()) {
       long millis = EventDate.toEpochMillis(assembled.header().date(), host.timezone());
       out.setEventTime(Instant.ofEpochMilli(millis));
       out.setEventTimeSource(EventTimeSource.DATE);
-    } else if (stamp != EventDate.NONE) {
+      return;
+    }
+    AuditLine first = assembled.first();
+    long stamp = first.stamp().resolve(host.timezone(), first.arrivedAt());
+    if (stamp != EventDate.NONE) {
       out.setEventTime(Instant.ofEpochMilli(stamp));
       out.setEventTimeSource(EventTimeSource.SYSLOG);
     } else {

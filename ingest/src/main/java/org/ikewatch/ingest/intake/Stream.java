@@ -26,6 +26,8 @@ final class Stream implements AuditRecordAssembler.Output {
   private HostDirectory resolvedBy;
   private Host host;
 
+  private boolean waiting;
+
   Stream(StreamKey key, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
     this.key = key;
     this.assembler = new AuditRecordAssembler(catalogue, hold, this);
@@ -47,6 +49,17 @@ final class Stream implements AuditRecordAssembler.Output {
 
   Host host() {
     return host;
+  }
+
+  /** Takes note whether its record waits for more lines; tells whether that is news. */
+  boolean waitingChanged() {
+    boolean before = waiting;
+    waiting = assembler.isPending();
+    return waiting != before;
+  }
+
+  boolean isWaiting() {
+    return waiting;
   }
 
   AuditRecordAssembler assembler() {

@@ -52,10 +52,12 @@ final class Streams {
 
   void accept(Stream stream, AuditLine line) {
     stream.assembler().accept(line);
-    if (stream.assembler().isPending()) {
-      waiting.add(stream);
-    } else {
-      waiting.remove(stream);
+    if (stream.waitingChanged()) {
+      if (stream.isWaiting()) {
+        waiting.add(stream);
+      } else {
+        waiting.remove(stream);
+      }
     }
   }
 
@@ -76,7 +78,7 @@ final class Streams {
         heir.inherit(stream.key(), stream.assembler().release());
       }
     }
-    waiting.removeIf(stream -> !stream.assembler().isPending());
+    dismissFinished();
   }
 
   /** Hands on the records that have waited long enough for another line. */
@@ -87,7 +89,7 @@ final class Streams {
     for (Stream stream : waiting) {
       stream.assembler().expire(now);
     }
-    waiting.removeIf(stream -> !stream.assembler().isPending());
+    dismissFinished();
   }
 
   /** Hands on every unfinished record. */
@@ -95,7 +97,11 @@ final class Streams {
     for (Stream stream : new ArrayList<>(waiting)) {
       stream.assembler().flush();
     }
-    waiting.clear();
+    dismissFinished();
+  }
+
+  private void dismissFinished() {
+    waiting.removeIf(stream -> stream.waitingChanged() && !stream.isWaiting());
   }
 
   boolean areFinished() {

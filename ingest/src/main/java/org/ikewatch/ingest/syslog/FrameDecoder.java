@@ -57,6 +57,10 @@ public final class FrameDecoder {
   private ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER);
   private State state = State.UNDECIDED;
   private long remaining;
+
+  /** In {@link State#LINE}, whether the beginning of the line is in the buffer. */
+  private boolean partial;
+
   private long skipped;
   private RejectReason skipReason = RejectReason.LINE_TOO_LONG;
 
@@ -105,6 +109,7 @@ public final class FrameDecoder {
             && seen.length <= 2 * MOST_DIGITS;
     if (!stillOpen) {
       state = State.LINE;
+      partial = seen.length > 0;
       return at;
     }
     buffer.write(next);
@@ -112,19 +117,20 @@ public final class FrameDecoder {
   }
 
   private int line(byte[] bytes, int at, int end) {
-    int stop = indexOfLineFeed(bytes, at, end);
+    int stop = LineFeed.indexOf(bytes, at, end);
+    if (!partial && stop < end && stop - at <= maxLine) {
+      output.frame(Arrays.copyOfRange(bytes, at, stop), false); // the common case: one copy
+      return stop + 1;
+    }
     if (buffer.size() + (stop - at) > maxLine) {
       int room = maxLine - buffer.size();
       buffer.write(bytes, at, room);
       beginSkip(RejectReason.LINE_TOO_LONG, buffer.size());
       return at + room;
     }
-    if (buffer.size() == 0 && stop < end) {
-      output.frame(Arrays.copyOfRange(bytes, at, stop), false); // the common case: one copy
-      return stop + 1;
-    }
     buffer.write(bytes, at, stop - at);
     if (stop == end) {
+      partial = buffer.size() > 0;
       return end;
     }
     output.frame(take(), false);
@@ -200,7 +206,7 @@ public final class FrameDecoder {
   }
 
   private int skip(byte[] bytes, int at, int end) {
-    int stop = indexOfLineFeed(bytes, at, end);
+    int stop = LineFeed.indexOf(bytes, at, end);
     keepHead(bytes, at, stop - at);
     skipped += stop - at;
     if (stop == end) {
@@ -252,20 +258,13 @@ public final class FrameDecoder {
     } else {
       buffer.reset();
     }
+    partial = false;
     return bytes;
   }
 
   private byte[] head() {
     byte[] bytes = take();
     return bytes.length > maxHead ? Arrays.copyOf(bytes, maxHead) : bytes;
-  }
-
-  private static int indexOfLineFeed(byte[] bytes, int at, int end) {
-    int stop = at;
-    while (stop < end && bytes[stop] != '\n') {
-      stop++;
-    }
-    return stop;
   }
 
   private static boolean isDigit(byte b) {

@@ -1,10 +1,11 @@
 package org.ikewatch.ingest.syslog;
 
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.ikewatch.ingest.audit.SyslogStamp;
 
 /**
  * Reads the headers of one sender's messages: RFC 5424, RFC 3164 as BSD, HP-UX and Linux write it,
@@ -17,8 +18,6 @@ import java.util.function.Predicate;
  * have several connections.
  */
 public final class SyslogParser {
-  private static final List<String> MARKERS =
-      List.of("Msg:", "Event:", "above message repeats ", "last message repeated ", "-- MARK --");
   private static final String FORWARDED = "forwarded from ";
   private static final int LONGEST_PREFIX = 300;
   private static final int MOST_WORDS = 20_000;
@@ -27,6 +26,12 @@ public final class SyslogParser {
   private final Predicate<String> knownHost;
   private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final Set<String> tags = ConcurrentHashMap.newKeySet();
+
+  /** What the words before a marker came to: a sender's are the same few, line after line. */
+  private final Map<String, Words> learned = new ConcurrentHashMap<>();
+
+  /** The words of a header. */
+  private record Words(String host, String tag) {}
 
   /**
    * A parser for one sender.
@@ -52,20 +57,28 @@ public final class SyslogParser {
       stamped = true;
     } else if (looksLikeIso(message, at)) {
       int end = wordEnd(message, at);
-      stamp = SyslogStamp.parseIso(message.substring(at, end));
+      stamp = new SyslogStamp.Absolute(message.substring(at, end));
       at = skipBlanks(message, end);
       stamped = true;
     }
     if ((!prioritized && !stamped) || isMarker(message, at)) {
-      return new SyslogMessage("", "", stamp, message.substring(at));
+      return message("", "", stamp, message.substring(at));
     }
     int marker = marker(message, at);
-    return marker > at ? learn(message, at, marker, stamp) : recall(message, at, stamp);
+    if (marker <= at) {
+      return recall(message, at, stamp);
+    }
+    Words words = words(message.substring(at, marker));
+    return message(words.host(), words.tag(), stamp, message.substring(marker));
+  }
+
+  private static SyslogMessage message(String host, String tag, SyslogStamp stamp, String payload) {
+    return new SyslogMessage(host, tag, stamp, "", payload);
   }
 
   private static SyslogMessage rfc5424(String message, int start) {
     int timeEnd = wordEnd(message, start);
-    SyslogStamp stamp = SyslogStamp.parseIso(message.substring(start, timeEnd));
+    SyslogStamp stamp = new SyslogStamp.Absolute(message.substring(start, timeEnd));
     int at = skipOne(message, timeEnd);
     int hostEnd = wordEnd(message, at);
     String host = nilToEmpty(message.substring(at, hostEnd));
@@ -74,11 +87,13 @@ public final class SyslogParser {
     String tag = nilToEmpty(message.substring(at, appEnd));
     at = skipOne(message, wordEnd(message, skipOne(message, appEnd))); // PROCID
     at = skipOne(message, wordEnd(message, at)); // MSGID
-    at = skipOne(message, structuredDataEnd(message, at));
+    int dataEnd = structuredDataEnd(message, at);
+    String structuredData = nilToEmpty(message.substring(at, dataEnd));
+    at = skipOne(message, dataEnd);
     if (message.startsWith("\uFEFF", at)) {
       at++;
     }
-    return new SyslogMessage(host, tag, stamp, message.substring(at));
+    return new SyslogMessage(host, tag, stamp, structuredData, message.substring(at));
   }
 
   /** RFC 5424 section 6.3: {@code -}, or elements in brackets; a quoted bracket ends none. */
@@ -101,27 +116,39 @@ public final class SyslogParser {
     return message.length();
   }
 
+  private Words words(String header) {
+    Words known = learned.get(header);
+    if (known != null) {
+      return known;
+    }
+    Words words = learn(header);
+    if (learned.size() < MOST_WORDS) {
+      learned.put(header, words);
+    }
+    return words;
+  }
+
   /** Reads the words before a marker: what stands there is header, and is remembered. */
-  private SyslogMessage learn(String message, int start, int marker, SyslogStamp stamp) {
+  private Words learn(String header) {
     String host = "";
     String tag = "";
-    int at = start;
-    while (at < marker) {
-      int forwarded = forwardedHost(message, at);
-      int end = forwarded > 0 ? wordEnd(message, forwarded) : wordEnd(message, at);
-      String word = message.substring(forwarded > 0 ? forwarded : at, end);
+    int at = 0;
+    while (at < header.length()) {
+      int forwarded = forwardedHost(header, at);
+      int end = forwarded > 0 ? wordEnd(header, forwarded) : wordEnd(header, at);
+      String word = header.substring(forwarded > 0 ? forwarded : at, end);
       if (forwarded > 0) {
         host = withoutColon(word);
-      } else if (word.endsWith(":") || message.startsWith(": ", end + 1)) {
+      } else if (word.endsWith(":") || header.startsWith(": ", end + 1)) {
         tag = tag(word);
       } else if (!isFacility(word) && host.isEmpty() && !word.equals(":")) {
         host = word;
       }
-      at = skipBlanks(message, end);
+      at = skipBlanks(header, end);
     }
     remember(hosts, host);
     remember(tags, tag);
-    return new SyslogMessage(host, tag, stamp, message.substring(marker));
+    return new Words(host, tag);
   }
 
   /** Takes off the words before a text without marker that are known to be header. */
@@ -144,7 +171,7 @@ public final class SyslogParser {
       }
       at = tag.isEmpty() ? skipBlanks(message, end) : skipOne(message, end);
     }
-    return new SyslogMessage(host, tag, stamp, message.substring(at));
+    return message(host, tag, stamp, message.substring(at));
   }
 
   private static void remember(Set<String> words, String word) {
@@ -194,12 +221,14 @@ public final class SyslogParser {
   }
 
   private static boolean isMarker(String message, int at) {
-    for (int i = 0; i < MARKERS.size(); i++) {
-      if (message.startsWith(MARKERS.get(i), at)) {
-        return true;
-      }
-    }
-    return false;
+    return switch (at < message.length() ? message.charAt(at) : ' ') {
+      case 'M' -> message.startsWith("Msg:", at);
+      case 'E' -> message.startsWith("Event:", at);
+      case 'a' -> message.startsWith("above message repeats ", at);
+      case 'l' -> message.startsWith("last message repeated ", at);
+      case '-' -> message.startsWith("-- MARK --", at);
+      default -> false;
+    };
   }
 
   private static int afterPriority(String message) {

@@ -69,7 +69,15 @@ class AssemblerAccountTest {
       boolean last = i == lines.size() - 1;
       assembler.accept(
           new AuditLine(
-              line, line.getBytes(UTF_8), 0, EventDate.NONE, 0, false, cut && last, Receipt.NONE));
+              line,
+              line.getBytes(UTF_8),
+              0,
+              SyslogStamp.NONE,
+              "",
+              0,
+              false,
+              cut && last,
+              Receipt.NONE));
     }
     assembler.flush();
 

@@ -54,7 +54,8 @@ class AssemblerTest {
 
   private void accept(String line, boolean cut) {
     assembler.accept(
-        new AuditLine(line, line.getBytes(UTF_8), T0, EventDate.NONE, 0, false, cut, Receipt.NONE));
+        new AuditLine(
+            line, line.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, cut, Receipt.NONE));
   }
 
   private static Arguments sample(

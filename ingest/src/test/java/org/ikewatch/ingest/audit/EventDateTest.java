@@ -3,7 +3,17 @@ package org.ikewatch.ingest.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.Month;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +38,29 @@ class EventDateTest {
 
     // Then
     assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone))).isEqualTo(expected.toEpochMilli());
+  }
+
+  @Property(tries = 2000)
+  void shouldCountTheDaysOfEveryMonth(
+      @ForAll @IntRange(min = 1, max = 9999) int year,
+      @ForAll @IntRange(min = 1, max = 12) int month,
+      @ForAll @IntRange(min = 1, max = 31) int day,
+      @ForAll @IntRange(max = 86_399) int second) {
+    // Given
+    LocalTime time = LocalTime.ofSecondOfDay(second);
+    String name = Month.of(month).getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    String text = String.format(Locale.ROOT, "%s %d %tT %04d", name, day, time, year);
+
+    // When
+    long local = EventDate.parse(text, 0, text.length());
+
+    // Then
+    boolean exists = day <= YearMonth.of(year, month).lengthOfMonth();
+    assertThat(local)
+        .isEqualTo(
+            exists
+                ? LocalDate.of(year, month, day).atTime(time).toEpochSecond(ZoneOffset.UTC)
+                : EventDate.NONE);
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class PairingTest {
       String text = lineOf(name);
       assembler.accept(
           new AuditLine(
-              text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
+              text, text.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
     }
   }
 
@@ -134,12 +134,12 @@ class PairingTest {
     for (String text : List.of(lineOf("H1"), lineOf("H2"), lineOf("E1"), wrapped)) {
       assembler.accept(
           new AuditLine(
-              text, text.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
+              text, text.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
     }
     String rest = "te INI_IKE_SA_INIT_SENT -> DYING";
     assembler.accept(
         new AuditLine(
-            rest, rest.getBytes(UTF_8), T0, EventDate.NONE, 0, false, false, Receipt.NONE));
+            rest, rest.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
 
     // Then
     assertThat(records).containsExactly("H1E1!", "H2EG!");

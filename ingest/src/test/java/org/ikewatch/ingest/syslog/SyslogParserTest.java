@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.ikewatch.ingest.audit.SyslogStamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,26 @@ class SyslogParserTest {
     // Then
     assertThat(read.host()).isEqualTo("myhost");
     assertThat(read.payload()).isEqualTo("te DYING");
+  }
+
+  @Test
+  void shouldKeepStructuredData() {
+    // Given
+    String data = "[origin ip=\"15.1.1.42\" note=\"a \\\"]\\\" inside\"][x@1 y=\"z\"]";
+
+    // When
+    SyslogMessage read =
+        parser.parse("<155>1 2002-03-15T07:14:18Z hpux042 ikmpd - - " + data + " Msg: 413");
+
+    // Then
+    assertThat(read)
+        .isEqualTo(
+            new SyslogMessage(
+                "hpux042",
+                "ikmpd",
+                new SyslogStamp.Absolute("2002-03-15T07:14:18Z"),
+                data,
+                "Msg: 413"));
   }
 
   @ParameterizedTest

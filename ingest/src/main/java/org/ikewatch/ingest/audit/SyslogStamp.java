@@ -1,21 +1,27 @@
-package org.ikewatch.ingest.syslog;
+package org.ikewatch.ingest.audit;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.ikewatch.ingest.audit.EventDate;
 
-/** A syslog header's time. The old kind has neither year nor zone. */
+/**
+ * A syslog header's time, read only when it is asked for: records state their own. The old kind has
+ * neither year nor zone.
+ */
 public sealed interface SyslogStamp {
   /** No stamp, or none that can be read. */
-  SyslogStamp NONE = new Absolute(EventDate.NONE);
+  SyslogStamp NONE = new Absolute("");
 
-  /** RFC 5424 section 6.2.3: an instant. */
-  record Absolute(long epochMillis) implements SyslogStamp {
+  /** RFC 5424 section 6.2.3: an instant, as RFC 3339 writes it. */
+  record Absolute(String text) implements SyslogStamp {
     @Override
     public long resolve(ZoneId zone, long referenceMillis) {
-      return epochMillis;
+      try {
+        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      } catch (DateTimeException e) {
+        return EventDate.NONE;
+      }
     }
   }
 
@@ -51,13 +57,4 @@ public sealed interface SyslogStamp {
    *     stamp last before that, a day's skew allowed
    */
   long resolve(ZoneId zone, long referenceMillis);
-
-  /** The instant in this RFC 3339 text. */
-  static SyslogStamp parseIso(String text) {
-    try {
-      return new Absolute(OffsetDateTime.parse(text).toInstant().toEpochMilli());
-    } catch (DateTimeException e) {
-      return NONE;
-    }
-  }
 }

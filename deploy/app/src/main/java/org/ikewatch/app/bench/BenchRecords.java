@@ -1,0 +1,52 @@
+package org.ikewatch.app.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.ikewatch.app.simulate.ShippedLine;
+
+/** Audit records as a fleet's shippers send them, one a line, with the texts of all dialects. */
+final class BenchRecords {
+  private static final int HOSTS = 500;
+  private static final Instant BEGIN = Instant.parse("2026-03-15T07:14:18Z");
+  private static final int RECORDS_A_SECOND = 5_000;
+
+  /** What busy hosts write most; a capture or two in each, one of them not in the catalogue. */
+  private static final String[] EVENTS = {
+    "MM negotiation timeout, src 15.2.2.%d",
+    "found ikev1 policy: default",
+    "ISAKMP-SA established 15.1.1.42[500]-15.2.2.%d[500] spi:a1b2c3d4e5f60718:1122334455667788",
+    "IPsec-SA established: ESP/Transport 15.1.1.42->15.2.2.%d spi=241280704",
+    "Quick Mode processing failed",
+    "initiate new phase 1 negotiation: 15.1.1.42/500<=>15.2.2.%d/500",
+    "a text that no catalogue has, from 15.2.2.%d",
+    "local 15.1.1.42/500 - remote 15.2.2.%d/500:ike_sa 40079580 state ESTABLISHED -> DYING",
+  };
+
+  private BenchRecords() {}
+
+  /** Writes so many records to the file; gives its size in bytes. */
+  static long write(Path file, int records) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+      for (int i = 0; i < records; i++) {
+        out.write(line(i).getBytes(US_ASCII));
+      }
+    }
+    return Files.size(file);
+  }
+
+  private static String line(int number) {
+    int host = number % HOSTS;
+    int round = number / HOSTS;
+    Instant at = BEGIN.plusSeconds(number / RECORDS_A_SECOND);
+    String event =
+        EVENTS[(host + round) % EVENTS.length].replace("%d", Integer.toString(host % 256));
+    String header = ShippedLine.header(1 + round, round % 4 == 0 ? "ERROR" : "INFORMATIVE", at);
+    return ShippedLine.syslog(at, "hpux" + (100 + host), header + " Event: " + event) + "\n";
+  }
+}
