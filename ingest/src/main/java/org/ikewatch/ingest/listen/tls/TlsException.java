@@ -1,7 +1,7 @@
 package org.ikewatch.ingest.listen.tls;
 
-/** A certificate, key or CA that cannot be used. */
-public final class TlsException extends RuntimeException {
+/** A certificate, key or CA that cannot be used: a setting is wrong, or the file it names. */
+public final class TlsException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   /**
