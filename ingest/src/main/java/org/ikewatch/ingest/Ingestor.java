@@ -106,7 +106,10 @@ public final class Ingestor implements AutoCloseable {
     Intakes intakes =
         opened(
             new Intakes(
-                CatalogueLoader.standard(),
+                config
+                    .catalogue()
+                    .map(CatalogueLoader::standardWith)
+                    .orElseGet(CatalogueLoader::standard),
                 directory,
                 new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
                 new PublishingOutput(publisher, metrics, metrics.registry())));

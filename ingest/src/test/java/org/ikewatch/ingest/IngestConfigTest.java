@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class IngestConfigTest {
                 4_096,
                 10_000,
                 Duration.ofSeconds(1),
+                Optional.empty(),
                 HostDefaults.UTC,
                 Map.of()));
   }
