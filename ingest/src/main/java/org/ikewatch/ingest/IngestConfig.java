@@ -1,10 +1,12 @@
 package org.ikewatch.ingest;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.ingest.host.HostDefaults;
@@ -22,6 +24,7 @@ import org.ikewatch.ingest.listen.ListenConfig;
  * @param maxRejectBytes how much of a refused line is kept
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
  * @param heartbeat after how long a silent partition gets a heartbeat
+ * @param catalogue an operator's own catalogue entries, beside the product's
  * @param defaults what is assumed of hosts where the inventory is silent
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
  */
@@ -35,6 +38,7 @@ public record IngestConfig(
     int maxRejectBytes,
     int maxStreams,
     Duration heartbeat,
+    Optional<Path> catalogue,
     HostDefaults defaults,
     Map<String, String> kafka) {
   private static final String BOOTSTRAP = "kafka.bootstrap.servers";
@@ -86,6 +90,7 @@ public record IngestConfig(
     int maxRejectBytes = settings.get(IngestSettings.REJECT_MAX);
     int maxStreams = settings.get(IngestSettings.STREAMS_MAX);
     Duration heartbeat = settings.get(IngestSettings.HEARTBEAT);
+    Optional<Path> catalogue = settings.get(IngestSettings.CATALOGUE);
     ZoneId timezone = settings.get(IngestSettings.TIMEZONE);
     String product = settings.get(IngestSettings.PRODUCT);
     Map<String, String> kafka = kafkaSettings(values, settings);
@@ -104,6 +109,7 @@ public record IngestConfig(
         maxRejectBytes,
         maxStreams,
         heartbeat,
+        catalogue,
         new HostDefaults(timezone, product),
         kafka);
   }

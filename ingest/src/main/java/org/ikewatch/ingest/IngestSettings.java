@@ -1,10 +1,12 @@
 package org.ikewatch.ingest;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ikewatch.ingest.host.HostDefaults;
@@ -71,6 +73,14 @@ final class IngestSettings {
           "The HP-UX IPSec version (`A.01`, `A.02`, `A.03…`) of hosts for which the inventory"
               + " names none; empty: learned from their vocabulary.",
           IngestSettings::product);
+
+  static final Setting<Optional<Path>> CATALOGUE =
+      setting(
+          "ingest.catalogue.file",
+          "",
+          "Further catalogue entries (YAML, as the product's own); refused where one reads a text"
+              + " that another does.",
+          Settings::path);
 
   static final Setting<String> REGISTRY =
       setting(

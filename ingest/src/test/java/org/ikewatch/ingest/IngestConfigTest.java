@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.listen.Limits;
 import org.ikewatch.ingest.listen.ListenConfig;
@@ -52,6 +53,7 @@ class IngestConfigTest {
                 4_096,
                 10_000,
                 Duration.ofSeconds(1),
+                Optional.empty(),
                 HostDefaults.UTC,
                 Map.of()));
   }
