@@ -40,7 +40,8 @@ final class BenchRecords {
     return Files.size(file);
   }
 
-  private static String line(int number) {
+  /** A record, with its line end. */
+  static String line(int number) {
     int host = number % HOSTS;
     int round = number / HOSTS;
     Instant at = BEGIN.plusSeconds(number / RECORDS_A_SECOND);

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       BenchLatencyCommand.class,
       BenchThroughputCommand.class,
+      BenchUdpCommand.class,
       BenchBrokerCommand.class
     })
 final class BenchCommand {}
