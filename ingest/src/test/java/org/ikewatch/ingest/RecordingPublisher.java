@@ -1,9 +1,11 @@
 package org.ikewatch.ingest;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.AuditPublisher;
+import org.ikewatch.ingest.publish.PublisherState;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
@@ -28,6 +30,11 @@ final class RecordingPublisher implements AuditPublisher {
   public void reject(RejectedInput input, Receipt receipt) {
     rejects.add(input);
     metrics.rejected(input.getReason());
+  }
+
+  @Override
+  public PublisherState state() {
+    return new PublisherState(PublisherState.Mode.DIRECT, Instant.EPOCH, 0, 0, "");
   }
 
   @Override
