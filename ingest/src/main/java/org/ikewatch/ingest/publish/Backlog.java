@@ -9,20 +9,15 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What waits to be written to the spool, in order and bounded, and the gate that lets it in: open
  * while the broker is away, shut while messages go straight to it. Safe for use by several threads.
  */
 final class Backlog {
-  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
-  private final Spool spool;
-  private final int mostLines;
-  private final long mostBytes;
+  private final SpoolRoom room;
   private final Account account;
   private final Grace grace;
   private final ReentrantLock lock = new ReentrantLock();
@@ -31,10 +26,6 @@ final class Backlog {
   private final Condition closing = lock.newCondition();
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
 
-  /** Lines and bytes that wait or are being written. */
-  private long lines;
-
-  private long bytes;
   private boolean open;
   private boolean closed;
   private boolean writing;
@@ -43,13 +34,10 @@ final class Backlog {
   private boolean handing;
 
   private boolean failing;
-  private boolean full;
 
   /** Nothing waits, and the gate is shut. */
   Backlog(Spool spool, DeliverySettings settings, Account account, Grace grace) {
-    this.spool = spool;
-    this.mostLines = settings.inflightMax();
-    this.mostBytes = settings.spoolMax();
+    this.room = new SpoolRoom(spool, settings.inflightMax(), settings.spoolMax());
     this.account = account;
     this.grace = grace;
   }
@@ -64,12 +52,12 @@ final class Backlog {
     lock.lock();
     try {
       while (open && !closed) {
-        boolean noSpace = isFull(EntryFormat.size(out));
-        if (!noSpace && hasRoom(out.lines())) {
+        boolean noSpace = room.isFull(out);
+        if (!noSpace && room.hasRoomInMemory(out)) {
           add(out);
           return true;
         }
-        tellIfFull(noSpace);
+        room.tell(noSpace);
         if ((noSpace || failing) && !out.receipt().canWait()) {
           account.dropped(out, DropReason.SPOOL_FULL);
           return true;
@@ -88,33 +76,11 @@ final class Backlog {
     }
   }
 
-  private boolean hasRoom(int added) {
-    return lines == 0 || lines + added <= mostLines;
-  }
-
-  private boolean isFull(int added) {
-    long taken = spool.bytes() + bytes;
-    return taken > 0 && taken + added > mostBytes;
-  }
-
   private void add(Outgoing out) {
     waiting.addLast(out);
-    count(out, 1);
+    room.take(out);
     if (waiting.size() == 1) {
       work.signalAll();
-    }
-  }
-
-  private void tellIfFull(boolean now) {
-    if (now != full) {
-      full = now;
-      LOG.atWarn()
-          .addKeyValue("bytes", spool.bytes())
-          .addKeyValue("most", mostBytes)
-          .log(
-              now
-                  ? "The spool is full: streams wait, datagrams are dropped and counted"
-                  : "The spool has room again");
     }
   }
 
@@ -128,7 +94,7 @@ final class Backlog {
     lock.lock();
     try {
       putBack(first);
-      first.forEach(out -> count(out, 1));
+      first.forEach(room::take);
       open = true;
       handing = false;
       meanwhile.run();
@@ -143,11 +109,6 @@ final class Backlog {
     for (int i = first.size() - 1; i >= 0; i--) {
       waiting.addFirst(first.get(i));
     }
-  }
-
-  private void count(Outgoing out, int sign) {
-    lines += (long) sign * out.lines();
-    bytes += (long) sign * EntryFormat.size(out);
   }
 
   /**
@@ -173,11 +134,11 @@ final class Backlog {
         if (!deliver.test(waiting.getFirst())) {
           return false;
         }
-        count(waiting.removeFirst(), -1);
+        room.free(waiting.removeFirst());
       }
       open = false;
       handing = false;
-      tellIfFull(false);
+      room.tell(false);
       meanwhile.run();
       changed.signalAll();
       return true;
@@ -227,7 +188,7 @@ final class Backlog {
   void written(List<Outgoing> batch) {
     lock.lock();
     try {
-      batch.forEach(out -> count(out, -1));
+      batch.forEach(room::free);
       writing = false;
       failing = false;
       changed.signalAll();
@@ -253,9 +214,7 @@ final class Backlog {
   void roomMade() {
     lock.lock();
     try {
-      if (full && !isFull(0)) {
-        tellIfFull(false);
-      }
+      room.tellIfMade();
       changed.signalAll();
     } finally {
       lock.unlock();

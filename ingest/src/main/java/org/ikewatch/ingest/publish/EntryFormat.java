@@ -95,7 +95,7 @@ final class EntryFormat {
     return new SpoolEntry(
         sequence,
         new ProducerRecord<>(topic, null, timestamp, key, value),
-        lines > 0 ? new Content.Audit(lines) : new Content.Reject(reason));
+        lines > 0 ? Content.Audit.of(lines) : new Content.Reject(reason));
   }
 
   private static byte[] bytes(ByteBuffer from, int length) {

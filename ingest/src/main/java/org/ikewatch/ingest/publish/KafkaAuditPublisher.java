@@ -127,7 +127,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     delivery.send(
         new Outgoing(
             new ProducerRecord<>(Topics.AUDIT, null, time, key, value),
-            new Content.Audit(lines),
+            Content.Audit.of(lines),
             receipt));
   }
 

@@ -1,7 +1,6 @@
 package org.ikewatch.ingest.publish;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
-import org.ikewatch.schemas.Topics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +41,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   private final StateLog states;
   private final Backlog backlog;
   private final SpoolWriter writer;
+  private final Drain drain;
   private final Semaphore events = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "ingest-publish");
 
@@ -79,6 +77,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
     this.backoff = backoff;
     this.states = new StateLog(clock);
     this.backlog = new Backlog(spool, settings, account, grace);
+    this.drain = new Drain(spool, backlog, window, patience, backoff, states);
     if (spool.isEmpty()) {
       direct = takeOff();
     } else {
@@ -152,17 +151,13 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
         left = window.left();
         silent = 0;
       } else if (++silent > TICKS) {
-        way.breakOff(silence());
+        way.breakOff(drain.silence());
       }
     }
     if (way.isBroken()) {
       ground(way);
       backoff.reset();
     }
-  }
-
-  private TimeoutException silence() {
-    return new TimeoutException("nothing acknowledged for " + patience.toMillis() + " ms");
   }
 
   private void awaitEvent(Duration most) throws InterruptedException {
@@ -189,7 +184,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
     trying = takeOff();
     if (trying.isPresent()) {
       Flight flight = trying.get();
-      if (!drain(flight)) {
+      if (closing || !drain.through(flight, () -> direct = trying)) {
         ground(flight);
       }
       trying = Optional.empty();
@@ -205,65 +200,6 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
     } catch (RuntimeException e) {
       states.change(Mode.SPOOLING, e.toString());
       return Optional.empty();
-    }
-  }
-
-  private boolean drain(Flight flight) throws InterruptedException {
-    try (SpoolReader reader = spool.reader()) {
-      if (closing || flight.partitionsOf(Topics.AUDIT).isEmpty()) {
-        return false;
-      }
-      long before = window.left();
-      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-        if (!deliver(flight, next.get())) {
-          return false;
-        }
-        if (window.left() > before) {
-          states.change(Mode.DRAINING, "");
-          backoff.reset();
-        }
-      }
-      return backlog.shut(
-          () -> deliverRest(flight, reader),
-          out -> deliver(flight, out),
-          () -> {
-            direct = trying;
-            states.change(Mode.DIRECT, "");
-          });
-    } catch (IOException | RuntimeException e) {
-      flight.breakOff(e);
-      return false;
-    }
-  }
-
-  private boolean deliverRest(Flight flight, SpoolReader reader) {
-    try {
-      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-        if (!deliver(flight, next.get())) {
-          return false;
-        }
-      }
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Returns false where the flight is broken. */
-  private boolean deliver(Flight flight, Outgoing out) {
-    while (true) {
-      Flight.Offer offer = flight.offer(out);
-      if (offer != Flight.Offer.FULL) {
-        return offer == Flight.Offer.TAKEN;
-      }
-      try {
-        if (!window.awaitRoom(out.lines(), patience)) {
-          flight.breakOff(silence());
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        flight.breakOff(e);
-      }
     }
   }
 

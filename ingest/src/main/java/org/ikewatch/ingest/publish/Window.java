@@ -19,6 +19,9 @@ final class Window {
   /** Far enough apart that those who enter and those who leave do not share a cache line. */
   private static final int ENTERED = 8;
 
+  /** What those who enter know of those who left: they look only where it matters. */
+  private static final int KNOWN_TO_HAVE_LEFT = ENTERED + 1;
+
   private static final int LEFT = 24;
   private static final int LENGTH = 40;
 
@@ -29,6 +32,10 @@ final class Window {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
+
+  /** Whether those who wait have been told of the room that there is. */
+  private volatile boolean called;
+
   private int wakes;
 
   /**
@@ -48,8 +55,8 @@ final class Window {
   long enter(int lines) {
     while (true) {
       long entered = counts.get(ENTERED);
-      long inside = entered - counts.get(LEFT);
-      if (inside > 0 && inside + lines > most) {
+      if (entered + lines - counts.getPlain(KNOWN_TO_HAVE_LEFT) > most
+          && !hasRoom(entered, lines)) {
         return FULL;
       }
       if (counts.compareAndSet(ENTERED, entered, entered + lines)) {
@@ -58,12 +65,19 @@ final class Window {
     }
   }
 
+  private boolean hasRoom(long entered, int lines) {
+    long left = counts.get(LEFT);
+    counts.setOpaque(KNOWN_TO_HAVE_LEFT, left);
+    return entered == left || entered + lines - left <= most;
+  }
+
   /** Lets lines out that were acknowledged. */
   void leave(int lines) {
     counts.addAndGet(LEFT, lines);
-    if (waiting.get() > 0 && inside() <= resumeAt) {
+    if (waiting.get() > 0 && (!called || inside() == 0) && inside() <= resumeAt) {
       lock.lock();
       try {
+        called = true;
         changed.signalAll();
       } finally {
         lock.unlock();
@@ -126,7 +140,7 @@ final class Window {
       int wakesBefore = wakes;
       long leftBefore = left();
       long nanos = patience.toNanos();
-      while (!hasRoom(lines) && wakes == wakesBefore) {
+      while (!mayResume(lines) && wakes == wakesBefore) {
         if (nanos <= 0) {
           if (left() == leftBefore) {
             return false;
@@ -134,7 +148,10 @@ final class Window {
           leftBefore = left();
           nanos = patience.toNanos();
         }
-        nanos = changed.awaitNanos(nanos);
+        called = false;
+        if (!mayResume(lines)) {
+          nanos = changed.awaitNanos(nanos);
+        }
       }
       return true;
     } finally {
@@ -143,7 +160,7 @@ final class Window {
     }
   }
 
-  private boolean hasRoom(int lines) {
+  private boolean mayResume(int lines) {
     long inside = inside();
     return inside == 0 || (inside <= resumeAt && inside + lines <= most);
   }
