@@ -33,10 +33,17 @@ final class AuditRecordEncoder {
           "line",
           "structuredData");
 
-  /** Of a record with a text of usual length, all fields and their lengths included. */
-  private static final int USUAL = 256;
+  /** Enough for nearly all records. */
+  private static final int USUAL = 1024;
 
-  private AuditRecordEncoder() {}
+  private final byte[] prefix;
+  private final ThreadLocal<AvroBuffer> buffers =
+      ThreadLocal.withInitial(() -> new AvroBuffer(USUAL));
+
+  /** An encoder that writes records behind this prefix. Safe for use by several threads. */
+  AuditRecordEncoder(byte[] prefix) {
+    this.prefix = prefix;
+  }
 
   /**
    * Refuses a contract that is not the one written here.
@@ -50,9 +57,9 @@ final class AuditRecordEncoder {
     }
   }
 
-  /** The record in Avro binary, behind this prefix. */
-  static byte[] encode(byte[] prefix, AuditRecord value) {
-    AvroBuffer out = new AvroBuffer(USUAL + value.getText().length());
+  /** The record in Avro binary, behind the prefix. */
+  byte[] encode(AuditRecord value) {
+    AvroBuffer out = buffers.get().cleared();
     out.raw(prefix);
     index(out, value.getKind());
     out.string(value.getHost());

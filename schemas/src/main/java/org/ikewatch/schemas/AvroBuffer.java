@@ -15,7 +15,7 @@ final class AvroBuffer {
   private byte[] bytes;
   private int end;
 
-  /** Room for about so many bytes; it grows where that is too little. */
+  /** Room for so many bytes at first; it grows where that is too little. */
   AvroBuffer(int expected) {
     bytes = new byte[expected];
   }
@@ -80,6 +80,12 @@ final class AvroBuffer {
       integer(1);
       integer(value);
     }
+  }
+
+  /** Forgets what was written, for another record. */
+  AvroBuffer cleared() {
+    end = 0;
+    return this;
   }
 
   byte[] toBytes() {

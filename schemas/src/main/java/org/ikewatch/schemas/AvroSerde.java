@@ -36,6 +36,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final byte[] prefix;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
   private final SpecificDatumWriter<T> writer;
+  private final AuditRecordEncoder auditEncoder;
 
   private AvroSerde(Class<T> type, String subject, SchemaRegistry registry) {
     ContractClasses.trust();
@@ -48,6 +49,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     }
     this.prefix =
         ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(registry.register(subject, schema)).array();
+    this.auditEncoder = new AuditRecordEncoder(prefix);
   }
 
   /**
@@ -62,9 +64,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
 
   /** The record in wire format. */
   public byte[] toBytes(T value) {
-    return value instanceof AuditRecord record
-        ? AuditRecordEncoder.encode(prefix, record)
-        : encode(value);
+    return value instanceof AuditRecord record ? auditEncoder.encode(record) : encode(value);
   }
 
   private byte[] encode(T value) {

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class AuditRecordEncoderTest {
   private static final byte[] PREFIX = {0, 0, 0, 0, 7};
 
+  private final AuditRecordEncoder encoder = new AuditRecordEncoder(PREFIX);
+
   @Property(tries = 2000)
   void shouldWriteWhatAvroWrites(
       @ForAll String text,
@@ -51,7 +53,7 @@ class AuditRecordEncoderTest {
     record.setFlags(flags);
 
     // When
-    byte[] written = AuditRecordEncoder.encode(PREFIX, record);
+    byte[] written = encoder.encode(record);
 
     // Then
     assertThat(written).isEqualTo(asAvroWrites(record));
@@ -70,7 +72,7 @@ class AuditRecordEncoderTest {
             .build();
 
     // When
-    byte[] written = AuditRecordEncoder.encode(PREFIX, heartbeat);
+    byte[] written = encoder.encode(heartbeat);
 
     // Then
     assertThat(written).isEqualTo(asAvroWrites(heartbeat));
@@ -91,9 +93,9 @@ class AuditRecordEncoderTest {
   private static byte[] asAvroWrites(AuditRecord record) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(PREFIX);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new SpecificDatumWriter<>(AuditRecord.class).write(record, encoder);
-    encoder.flush();
+    BinaryEncoder avro = EncoderFactory.get().binaryEncoder(bytes, null);
+    new SpecificDatumWriter<>(AuditRecord.class).write(record, avro);
+    avro.flush();
     return bytes.toByteArray();
   }
 }

@@ -92,7 +92,7 @@ public final class AuditRecordAssembler {
     }
     // Its halves belong together, whatever else waits.
     flush();
-    String eventText = line.text().substring(parsed.event()).strip();
+    String eventText = eventText(line.text(), parsed.event());
     Match match = catalogue.match(eventText);
     if (PendingEvent.isComplete(eventText, match)) {
       emit(AssembledRecord.whole(line, parsed, eventText, match));
@@ -104,7 +104,8 @@ public final class AuditRecordAssembler {
 
   private void beginEvent(AuditLine line) {
     lastArrival = line.arrivedAt();
-    pairing.add(new PendingEvent(catalogue, line, eventText(line.text())));
+    pairing.add(
+        new PendingEvent(catalogue, line, eventText(line.text(), AuditHeader.EVENT.length())));
   }
 
   private void continueRecord(AuditLine line) {
@@ -126,13 +127,18 @@ public final class AuditRecordAssembler {
           && catalogue.match(text.substring(header.event())).isKnown();
     }
     if (text.startsWith(AuditHeader.EVENT)) {
-      return catalogue.match(eventText(text)).isKnown();
+      return catalogue.match(eventText(text, AuditHeader.EVENT.length())).isKnown();
     }
     return pairing.isUnderstoodWith(line);
   }
 
-  private static String eventText(String line) {
-    return line.substring(AuditHeader.EVENT.length()).strip();
+  /** What stands behind {@code Event:}, without the blanks around it. */
+  private static String eventText(String line, int from) {
+    int start = from;
+    while (start < line.length() && line.charAt(start) == ' ') {
+      start++;
+    }
+    return line.substring(start).stripTrailing();
   }
 
   /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */

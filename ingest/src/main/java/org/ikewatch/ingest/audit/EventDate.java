@@ -136,11 +136,17 @@ public final class EventDate {
     skipBlanks();
     int start = at;
     int value = 0;
-    while (at < end && at - start < most && isDigit(text.charAt(at))) {
-      value = value * 10 + (text.charAt(at++) - '0');
+    int stop = Math.min(end, start + most + 1);
+    int i = start;
+    for (; i < stop; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        break;
+      }
+      value = value * 10 + digit;
     }
-    boolean whole = at == end || !isDigit(text.charAt(at));
-    return whole && at - start >= fewest ? value : -1;
+    at = i;
+    return i - start >= fewest && i - start <= most ? value : -1;
   }
 
   private boolean skip(char c) {
@@ -159,9 +165,5 @@ public final class EventDate {
 
   private static boolean isLetter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
   }
 }

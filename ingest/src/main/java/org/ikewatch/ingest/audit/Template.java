@@ -6,17 +6,44 @@ import java.util.Map;
 
 /** One flat form of a catalogue text: literals and captures in turn, nothing optional. */
 final class Template {
-  /** A literal where {@code type} is null, else a capture of that name. */
-  private record Piece(String text, CaptureType type) {}
+  /** What becomes of a piece of the text. */
+  private enum Role {
+    LITERAL,
+    PEER,
+    LOCAL,
+    ATTRIBUTE,
+    THROWN_AWAY
+  }
+
+  /**
+   * A literal, or a capture of that name.
+   *
+   * @param type of the capture; null for a literal
+   */
+  private record Piece(String text, CaptureType type, Role role) {
+    static Piece literal(String text) {
+      return new Piece(text, null, Role.LITERAL);
+    }
+
+    static Piece capture(String name, CaptureType type) {
+      Role role =
+          switch (name) {
+            case "peer" -> Role.PEER;
+            case "local" -> Role.LOCAL;
+            default -> name.startsWith("_") ? Role.THROWN_AWAY : Role.ATTRIBUTE;
+          };
+      return new Piece(name, type, role);
+    }
+  }
 
   private final String signal;
   private final Map<String, String> constants;
-  private final List<Piece> pieces;
+  private final Piece[] pieces;
 
   private Template(String signal, Map<String, String> constants, List<Piece> pieces) {
     this.signal = signal;
     this.constants = constants;
-    this.pieces = pieces;
+    this.pieces = pieces.toArray(Piece[]::new);
   }
 
   /** Every flat form of a text, those with more of the optional parts first. */
@@ -71,11 +98,11 @@ final class Template {
           throw new IllegalArgumentException("a capture is not {name:type} in: " + flat);
         }
         if (literal.length() > 0) {
-          pieces.add(new Piece(literal.toString(), null));
+          pieces.add(Piece.literal(literal.toString()));
           literal.setLength(0);
         }
         pieces.add(
-            new Piece(
+            Piece.capture(
                 text.substring(i + 1, colon), CaptureType.of(text.substring(colon + 1, close))));
         i = close;
       } else {
@@ -83,14 +110,14 @@ final class Template {
       }
     }
     if (literal.length() > 0) {
-      pieces.add(new Piece(literal.toString(), null));
+      pieces.add(Piece.literal(literal.toString()));
     }
     return List.copyOf(pieces);
   }
 
   /** What every text of this form begins with; empty where it begins with a capture. */
   String leading() {
-    return pieces.get(0).type() == null ? pieces.get(0).text() : "";
+    return pieces[0].role() == Role.LITERAL ? pieces[0].text() : "";
   }
 
   /** Values of a match in progress; a template is shared by threads and has no room for them. */
@@ -105,7 +132,7 @@ final class Template {
 
   /** The match of the whole of this text; null where it does not fit. */
   Match match(String text, int start, int end, String peer, String local) {
-    Values values = new Values(pieces.size());
+    Values values = new Values(pieces.length);
     return fits(0, text, start, end, false, values) ? toMatch(values, peer, local) : null;
   }
 
@@ -116,7 +143,7 @@ final class Template {
    * @return where the rest begins; negative where the text does not begin like this
    */
   int matchPrefix(String text, int start, int end, String[] found) {
-    Values values = new Values(pieces.size());
+    Values values = new Values(pieces.length);
     if (!fits(0, text, start, end, true, values)) {
       return -1;
     }
@@ -127,12 +154,12 @@ final class Template {
   }
 
   private boolean fits(int index, String text, int at, int end, boolean open, Values values) {
-    if (index == pieces.size()) {
+    if (index == pieces.length) {
       values.end = at;
       return open || at == end;
     }
-    Piece piece = pieces.get(index);
-    if (piece.type() == null) {
+    Piece piece = pieces[index];
+    if (piece.role() == Role.LITERAL) {
       int next = at + piece.text().length();
       return next <= end
           && text.startsWith(piece.text(), at)
@@ -158,10 +185,10 @@ final class Template {
 
   private boolean fitsUpToNext(
       int index, String text, int at, int longest, int end, boolean open, Values values) {
-    if (index + 1 == pieces.size()) {
+    if (index + 1 == pieces.length) {
       return longest > at && captures(index, text, at, longest, end, open, values);
     }
-    String next = pieces.get(index + 1).text();
+    String next = pieces[index + 1].text();
     for (int i = text.indexOf(next, at + 1); i > 0 && i <= longest; i = text.indexOf(next, i + 1)) {
       if (captures(index, text, at, i, end, open, values)) {
         return true;
@@ -172,7 +199,7 @@ final class Template {
 
   private boolean captures(
       int index, String text, int at, int stop, int end, boolean open, Values values) {
-    CaptureType type = pieces.get(index).type();
+    CaptureType type = pieces[index].type();
     String value = type.value(text, at, stop);
     boolean unknownAddress = text.charAt(at) == '?';
     if ((value.isEmpty() && !unknownAddress) || !fits(index + 1, text, stop, end, open, values)) {
@@ -186,19 +213,17 @@ final class Template {
     String peer = knownPeer;
     String local = knownLocal;
     Map<String, String> attributes = constants;
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
-      if (piece.type() == null || piece.text().startsWith("_")) {
-        continue;
-      }
-      String value = values.values[i];
-      if (piece.text().equals("peer")) {
-        peer = value;
-      } else if (piece.text().equals("local")) {
-        local = value;
-      } else {
-        attributes = attributes == constants ? copy(constants) : attributes;
-        putAttribute(attributes, piece, value);
+    for (int i = 0; i < pieces.length; i++) {
+      switch (pieces[i].role()) {
+        case PEER -> peer = values.values[i];
+        case LOCAL -> local = values.values[i];
+        case ATTRIBUTE -> {
+          attributes = attributes == constants ? copy(constants) : attributes;
+          putAttribute(attributes, pieces[i], values.values[i]);
+        }
+        case LITERAL, THROWN_AWAY -> {
+          // Says nothing that is not known.
+        }
       }
     }
     return new Match(signal, peer, local, attributes);

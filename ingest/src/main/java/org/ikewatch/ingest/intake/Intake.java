@@ -31,6 +31,11 @@ public final class Intake implements AutoCloseable {
   private final Streams streams;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Of the message before: a connection has but one sender, and a datagram often the same. */
+  private String lastSender;
+
+  private SyslogParser lastParser;
+
   Intake(
       Intakes intakes,
       String transport,
@@ -158,6 +163,9 @@ public final class Intake implements AutoCloseable {
   }
 
   private SyslogParser parserOf(String sender) {
+    if (sender.equals(lastSender)) {
+      return lastParser;
+    }
     SyslogParser parser = parsers.get(sender);
     if (parser == null) {
       parser = intakes.parserOf(sender);
@@ -166,6 +174,8 @@ public final class Intake implements AutoCloseable {
         parsers.remove(parsers.keySet().iterator().next());
       }
     }
+    lastSender = sender;
+    lastParser = parser;
     return parser;
   }
 
