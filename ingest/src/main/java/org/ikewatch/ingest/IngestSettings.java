@@ -95,7 +95,8 @@ final class IngestSettings {
           "",
           "A directory of this ingestor's own where records wait on disk while the broker is away;"
               + " empty: they do not, and what the broker does not take in time is dropped and"
-              + " counted.",
+              + " counted. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
+              + " `.ikewatch`.",
           IngestSettings::directory);
 
   static final Setting<Long> SPOOL_MAX =

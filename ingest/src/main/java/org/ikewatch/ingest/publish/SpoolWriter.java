@@ -93,7 +93,7 @@ final class SpoolWriter {
       if (spool.bytes() < before) {
         backlog.roomMade();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.atDebug().setCause(e).log("The spool cannot be tidied up");
     }
   }

@@ -126,17 +126,27 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   private void run() {
     try {
       while (!closing) {
-        if (direct.isPresent()) {
-          watch(direct.get());
-        } else {
-          attempt();
-        }
+        step();
       }
       if (direct.isPresent()) {
         land(direct.get(), CLOSE_TIMEOUT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      if (direct.isPresent()) {
+        watch(direct.get());
+      } else {
+        attempt();
+      }
+    } catch (RuntimeException e) {
+      // Nobody else would bring the broker back.
+      LOG.atError().setCause(e).log("Delivery failed in a way it should not; it tries again");
+      awaitEvent(backoff.next());
     }
   }
 

@@ -18,9 +18,7 @@ interface Shipper extends AutoCloseable {
    */
   void send(String line) throws IOException;
 
-  /** Whether it sends again what was lost with a connection. */
-  boolean isReliable();
-
+  /** Waits until all that was sent is safe, where the transport can tell. */
   @Override
   void close() throws IOException;
 }

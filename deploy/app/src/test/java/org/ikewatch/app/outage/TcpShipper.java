@@ -22,11 +22,6 @@ final class TcpShipper implements Shipper {
   }
 
   @Override
-  public boolean isReliable() {
-    return false;
-  }
-
-  @Override
   public void close() throws IOException {
     socket.close();
   }
