@@ -1,10 +1,12 @@
 package org.ikewatch.ingest;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.ingest.host.HostDefaults;
@@ -24,6 +26,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
  * @param heartbeat after how long a silent partition gets a heartbeat
  * @param delivery how records are brought to the broker
+ * @param catalogue an operator's own catalogue entries, beside the product's
  * @param defaults what is assumed of hosts where the inventory is silent
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
  */
@@ -39,6 +42,7 @@ public record IngestConfig(
     int maxStreams,
     Duration heartbeat,
     DeliverySettings delivery,
+    Optional<Path> catalogue,
     HostDefaults defaults,
     Map<String, String> kafka) {
   private static final String BOOTSTRAP = "kafka.bootstrap.servers";
@@ -98,6 +102,7 @@ public record IngestConfig(
     int maxStreams = settings.get(IngestSettings.STREAMS_MAX);
     Duration heartbeat = settings.get(IngestSettings.HEARTBEAT);
     DeliverySettings delivery = IngestSettings.delivery(settings);
+    Optional<Path> catalogue = settings.get(IngestSettings.CATALOGUE);
     ZoneId timezone = settings.get(IngestSettings.TIMEZONE);
     String product = settings.get(IngestSettings.PRODUCT);
     Map<String, String> kafka = kafkaSettings(values, settings);
@@ -118,6 +123,7 @@ public record IngestConfig(
         maxStreams,
         heartbeat,
         delivery,
+        catalogue,
         new HostDefaults(timezone, product),
         kafka);
   }

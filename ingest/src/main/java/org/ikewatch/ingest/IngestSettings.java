@@ -130,6 +130,14 @@ final class IngestSettings {
               + " names none; empty: learned from their vocabulary.",
           IngestSettings::product);
 
+  static final Setting<Optional<Path>> CATALOGUE =
+      setting(
+          "ingest.catalogue.file",
+          "",
+          "Further catalogue entries (YAML, as the product's own); refused where one reads a text"
+              + " that another does.",
+          Settings::path);
+
   static final Setting<String> REGISTRY =
       setting(
           "schema.registry.url",

@@ -111,7 +111,10 @@ public final class Ingestor implements AutoCloseable {
     Intakes intakes =
         opened(
             new Intakes(
-                CatalogueLoader.standard(),
+                config
+                    .catalogue()
+                    .map(CatalogueLoader::standardWith)
+                    .orElseGet(CatalogueLoader::standard),
                 directory,
                 new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
                 new PublishingOutput(publisher, metrics, metrics.registry())));

@@ -1,10 +1,12 @@
 package org.ikewatch.ingest;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads typed values out of dotted keys and collects what is wrong with them. */
 final class Settings {
@@ -83,6 +85,11 @@ final class Settings {
               throw new IllegalArgumentException("'" + text + "' is not a size such as 64KiB");
         };
     return number * factor;
+  }
+
+  /** A path; empty for an empty text. */
+  static Optional<Path> path(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   /** A positive whole number. */

@@ -40,6 +40,7 @@ class IngestConfigTest {
                     Optional.empty(),
                     1L << 30,
                     Duration.ofMillis(50)),
+                Optional.empty(),
                 HostDefaults.UTC,
                 Map.of()));
   }

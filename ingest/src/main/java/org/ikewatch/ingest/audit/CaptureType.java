@@ -34,6 +34,22 @@ enum CaptureType {
     throw new IllegalArgumentException("'" + name + "' is not a type of capture");
   }
 
+  /**
+   * A value of this kind.
+   *
+   * @param special whether it shall be one that a narrower kind takes too, where there is one
+   */
+  String sample(boolean special) {
+    return switch (this) {
+      case ADDRESS -> "192.0.2.1";
+      case NUMBER -> "42";
+      case HEX -> special ? "42" : "c0ffee";
+      case COOKIES -> "0123456789abcdef:fedcba9876543210";
+      case WORD -> special ? "192.0.2.1" : "word";
+      case TEXT -> special ? "192.0.2.1" : "some words";
+    };
+  }
+
   /** Where the longest value that begins here ends; {@code at} where none does. */
   int longest(String text, int at, int end) {
     return switch (this) {

@@ -3,6 +3,7 @@ package org.ikewatch.ingest.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The event texts that are known, compiled once. Among the entries whose fixed beginning fits, the
@@ -37,6 +38,19 @@ public final class Catalogue {
       }
     }
     return new Catalogue(List.copyOf(compiledPrefixes), TemplateTree.of(templates));
+  }
+
+  /**
+   * Texts that this template fits, one for each of its forms and kinds of values: to see whether
+   * another template takes them away.
+   *
+   * @throws IllegalArgumentException where the template is wrong
+   */
+  public static List<String> samples(String template) {
+    return Template.of(Match.UNKNOWN_TEXT, Map.of(), template).stream()
+        .flatMap(form -> Stream.of(form.sample(false), form.sample(true)))
+        .distinct()
+        .toList();
   }
 
   /** What this text means. A full stop at its end makes no difference. */

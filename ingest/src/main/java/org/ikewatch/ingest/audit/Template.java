@@ -120,6 +120,19 @@ final class Template {
     return pieces[0].role() == Role.LITERAL ? pieces[0].text() : "";
   }
 
+  /**
+   * A text of this form.
+   *
+   * @param special whether captures that take nearly anything get what a narrower one takes too
+   */
+  String sample(boolean special) {
+    StringBuilder sample = new StringBuilder();
+    for (Piece piece : pieces) {
+      sample.append(piece.role() == Role.LITERAL ? piece.text() : piece.type().sample(special));
+    }
+    return sample.toString();
+  }
+
   /** Values of a match in progress; a template is shared by threads and has no room for them. */
   private static final class Values {
     private final String[] values;

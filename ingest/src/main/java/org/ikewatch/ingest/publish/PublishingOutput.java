@@ -3,6 +3,7 @@ package org.ikewatch.ingest.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.Match;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.schemas.AuditRecord;
@@ -13,12 +14,14 @@ public final class PublishingOutput implements IntakeOutput {
   private final AuditPublisher publisher;
   private final IngestMetrics metrics;
   private final ClockSkew skew;
+  private final UnknownTexts unknown;
 
   /** Hands over to this publisher, and measures the hosts' clocks on the way. */
   public PublishingOutput(AuditPublisher publisher, IngestMetrics metrics, MeterRegistry meters) {
     this.publisher = publisher;
     this.metrics = metrics;
     this.skew = new ClockSkew(meters);
+    this.unknown = new UnknownTexts(meters);
   }
 
   @Override
@@ -29,6 +32,9 @@ public final class PublishingOutput implements IntakeOutput {
   @Override
   public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
     skew.note(auditRecord);
+    if (auditRecord.getSignal().equals(Match.UNKNOWN_TEXT)) {
+      unknown.note(auditRecord.getText());
+    }
     publisher.publish(auditRecord, lines, receipt);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
@@ -50,9 +51,13 @@ public final class AuditReplay implements AutoCloseable {
    * @param output gets every result
    */
   public AuditReplay(HostDirectory hosts, Consumer<Replayed> output) {
+    this(CatalogueLoader.standard(), hosts, output);
+  }
+
+  /** A replay that understands texts by this catalogue. */
+  public AuditReplay(Catalogue catalogue, HostDirectory hosts, Consumer<Replayed> output) {
     this.output = output;
-    this.intake =
-        new Intakes(CatalogueLoader.standard(), () -> hosts, SETTINGS, new Results()).open("FILE");
+    this.intake = new Intakes(catalogue, () -> hosts, SETTINGS, new Results()).open("FILE");
   }
 
   /** Keeps records back until their time is known. */

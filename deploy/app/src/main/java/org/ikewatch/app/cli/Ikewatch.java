@@ -2,6 +2,7 @@ package org.ikewatch.app.cli;
 
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.ingest.catalogue.InvalidCatalogueException;
 import org.ikewatch.ingest.inventory.InvalidInventoryException;
 import org.ikewatch.ingest.listen.BindException;
 import org.ikewatch.ingest.publish.SpoolException;
@@ -11,7 +12,6 @@ import picocli.CommandLine.Command;
 /** The one command. */
 @Command(
     name = "ikewatch",
-    mixinStandardHelpOptions = true,
     version = "IKEwatch 0.1.0",
     description = "Tells why an IPSec tunnel of an HP-UX host has no ISAKMP/MM SA.",
     synopsisSubcommandLabel = "COMMAND",
@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ExplainCommand.class,
       SimulateCommand.class,
+      CatalogueCommand.class,
       BenchCommand.class,
       IngestCommand.class,
       CorrelateCommand.class,
@@ -43,12 +44,16 @@ public final class Ikewatch {
 
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Ikewatch());
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
+    addHelp(commandLine);
     commandLine.setExecutionExceptionHandler(Ikewatch::explain);
     return commandLine;
+  }
+
+  private static void addHelp(CommandLine commandLine) {
+    if (!commandLine.getCommandSpec().mixinStandardHelpOptions()) {
+      commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    commandLine.getSubcommands().values().forEach(Ikewatch::addHelp);
   }
 
   /** One line for a person; a stack trace would only hide it. */
@@ -57,6 +62,7 @@ public final class Ikewatch {
     commandLine.getErr().flush();
     return e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException
+            || e instanceof InvalidCatalogueException
             || e instanceof IllegalArgumentException
         ? ExitCode.USAGE
         : ExitCode.OUTSIDE;
@@ -69,6 +75,7 @@ public final class Ikewatch {
             || e instanceof SpoolException
             || e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException
+            || e instanceof InvalidCatalogueException
             || e instanceof IllegalArgumentException;
     return known || e.getMessage() == null ? String.valueOf(e.getMessage()) : e.toString();
   }

@@ -1,14 +1,10 @@
 package org.ikewatch.app.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.ikewatch.app.print.IncidentText;
 import org.ikewatch.app.replay.Case;
 import org.ikewatch.app.replay.CaseCheck;
@@ -23,6 +19,7 @@ import org.ikewatch.schemas.IncidentJson;
 import org.ikewatch.schemas.RejectedInput;
 import org.ikewatch.streams.topology.CorrelationConfig;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,14 +44,6 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--inventory", description = "Host profiles (YAML): zones, products, addresses.")
   private Path inventory;
 
-  @Option(names = "--host", description = "The host that wrote the files.")
-  private String host;
-
-  @Option(
-      names = "--syslog",
-      description = "The files hold syslog lines; their headers name the hosts.")
-  private boolean syslog;
-
   @Option(
       names = "--format",
       defaultValue = "text",
@@ -66,6 +55,8 @@ final class ReplayCommand implements Callable<Integer> {
       description =
           "The paths are cases (YAML): check that each comes to the incidents it expects.")
   private boolean check;
+
+  @Mixin private AuditFiles files;
 
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "Audit files or directories.")
   private List<Path> paths;
@@ -103,7 +94,7 @@ final class ReplayCommand implements Callable<Integer> {
     CaseCheck checker = new CaseCheck();
     boolean allHold = true;
     for (Path path : paths) {
-      for (Path file : Files.isDirectory(path) ? files(path) : List.of(path)) {
+      for (Path file : AuditFiles.below(path)) {
         List<String> differences = checker.differences(Case.read(file));
         out.println((differences.isEmpty() ? "holds  " : "FAILS  ") + file);
         differences.forEach(difference -> out.println("  " + difference));
@@ -120,9 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
             : InventoryFile.read(inventory).directory();
     try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
       try (AuditReplay reader = new AuditReplay(hosts, output -> take(replay, output))) {
-        for (Path path : paths) {
-          read(reader, path);
-        }
+        files.read(reader, paths);
       }
       return replay.incidents();
     }
@@ -143,50 +132,5 @@ final class ReplayCommand implements Callable<Integer> {
           .getErr()
           .println("rejected: " + input.getReason() + " in " + input.getSender());
     }
-  }
-
-  private void read(AuditReplay reader, Path path) {
-    if (!Files.isDirectory(path)) {
-      readFile(reader, host == null ? baseName(path) : host, path);
-      return;
-    }
-    for (Path child : children(path)) {
-      if (Files.isDirectory(child)) {
-        String name = String.valueOf(child.getFileName());
-        files(child).forEach(file -> readFile(reader, name, file));
-      } else {
-        readFile(reader, host == null ? baseName(child) : host, child);
-      }
-    }
-  }
-
-  private void readFile(AuditReplay reader, String name, Path file) {
-    if (syslog) {
-      reader.syslogFile(name, file);
-    } else {
-      reader.auditFile(name, file);
-    }
-  }
-
-  private static List<Path> children(Path directory) {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Path> files(Path directory) {
-    try (Stream<Path> entries = Files.walk(directory)) {
-      return entries.filter(Files::isRegularFile).sorted().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String baseName(Path path) {
-    String name = String.valueOf(path.getFileName());
-    int dot = name.lastIndexOf('.');
-    return dot > 0 ? name.substring(0, dot) : name;
   }
 }

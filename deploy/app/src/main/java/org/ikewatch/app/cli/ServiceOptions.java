@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -18,8 +19,16 @@ import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.SchemaRegistry;
 import picocli.CommandLine.Option;
 
-/** The settings of one part as it runs in production: a file, and flags that win over it. */
+/**
+ * The settings of one part as it runs in production: a file, the environment, which wins over the
+ * file, and flags, which win over both. In the environment {@code ingest.tcp.listen} is {@code
+ * IKEWATCH_INGEST_TCP_LISTEN}. A value that begins with {@code @} names a file that holds it: a
+ * secret need not stand where others can read it.
+ */
 final class ServiceOptions {
+  private static final String ENVIRONMENT = "IKEWATCH_";
+  private static final List<String> GROUPS = List.of("ingest.", "sink.", "kafka.", "schema.");
+
   static final String BOOTSTRAP = "kafka.bootstrap.servers";
   static final String REGISTRY = "schema.registry.url";
   private static final String KAFKA = "kafka.";
@@ -27,13 +36,29 @@ final class ServiceOptions {
   @Option(names = "--config", description = "Settings file: one key=value a line.")
   private Path file;
 
-  @Option(names = "-D", paramLabel = "KEY=VALUE", description = "One setting; wins over the file.")
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description =
+          "One setting; wins over IKEWATCH_KEY in the environment, and that over the file.")
   private Map<String, String> flags = new LinkedHashMap<>();
+
+  private final Map<String, String> environment;
+
+  /** Options of a process in its own environment. */
+  ServiceOptions() {
+    this(System.getenv());
+  }
+
+  /** Options of a process in this environment. */
+  ServiceOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /**
    * Every setting given.
    *
-   * @throws InvalidConfigException where the file cannot be read
+   * @throws InvalidConfigException where a file cannot be read
    */
   Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
@@ -46,8 +71,34 @@ final class ServiceOptions {
       }
       properties.stringPropertyNames().forEach(k -> settings.put(k, properties.getProperty(k)));
     }
+    environment.forEach(
+        (name, value) -> {
+          String key = key(name);
+          if (GROUPS.stream().anyMatch(key::startsWith)) {
+            settings.put(key, value);
+          }
+        });
     settings.putAll(flags);
+    settings.replaceAll(ServiceOptions::content);
     return settings;
+  }
+
+  private static String key(String variable) {
+    return variable.startsWith(ENVIRONMENT)
+        ? variable.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '.')
+        : "";
+  }
+
+  private static String content(String key, String value) {
+    if (!value.startsWith("@")) {
+      return value;
+    }
+    String path = value.substring(1);
+    try {
+      return Files.readString(Path.of(path)).strip();
+    } catch (IOException e) {
+      throw new InvalidConfigException(List.of(key + ": " + path + " cannot be read: " + e));
+    }
   }
 
   /** The settings, with every one of these present. */

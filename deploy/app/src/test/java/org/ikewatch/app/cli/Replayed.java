@@ -1,35 +1,18 @@
 package org.ikewatch.app.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What {@code ikewatch replay} left. */
 record Replayed(int exitCode, String out, String err) {
   /** Runs the command in this process. */
   static Replayed replay(Object... arguments) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
-    System.setOut(new PrintStream(out, true, UTF_8));
-    try {
-      String[] words = new String[arguments.length + 1];
-      words[0] = "replay";
-      for (int i = 0; i < arguments.length; i++) {
-        words[i + 1] = arguments[i].toString();
-      }
-      int exitCode = Ikewatch.commandLine().setErr(new PrintWriter(err)).execute(words);
-      return new Replayed(exitCode, out.toString(UTF_8), err.toString());
-    } finally {
-      System.setOut(before);
-    }
+    Object[] words = Stream.concat(Stream.of("replay"), Stream.of(arguments)).toArray();
+    Ran ran = Ran.of(words);
+    return new Replayed(ran.exit(), ran.out(), ran.err());
   }
 
   /** The incidents, from the JSON on standard output. */

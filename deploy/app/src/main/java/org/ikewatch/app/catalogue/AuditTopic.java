@@ -1,0 +1,47 @@
+package org.ikewatch.app.catalogue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.AvroSerde;
+import org.ikewatch.schemas.SchemaRegistry;
+import org.ikewatch.schemas.Topics;
+
+/** Reads what stands on the audit topic now, from its beginning. */
+public final class AuditTopic {
+  private AuditTopic() {}
+
+  /**
+   * Hands every record to the reader and returns when it has come to where the topic ended at the
+   * beginning.
+   *
+   * @param settings for the consumer, the brokers among them
+   */
+  public static void read(
+      Map<String, String> settings, SchemaRegistry registry, Consumer<AuditRecord> reader) {
+    AvroSerde<AuditRecord> serde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("enable.auto.commit", "false");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.AUDIT).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+        consumer
+            .poll(Duration.ofSeconds(1))
+            .forEach(record -> reader.accept(serde.fromBytes(record.value())));
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.ikewatch.app.operations;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.ikewatch.ingest.ListenAddress;
+import org.ikewatch.ingest.listen.BindException;
+
+/**
+ * What a service tells those who run it, over HTTP: {@code /metrics} for Prometheus, {@code /livez}
+ * while the process answers at all, {@code /readyz} with 503 where it can take no input, and the
+ * reason where anything is wrong.
+ */
+public final class OperationsServer implements AutoCloseable {
+  private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+
+  private final Javalin http;
+
+  private OperationsServer(Javalin http) {
+    this.http = http;
+  }
+
+  /**
+   * Starts answering.
+   *
+   * @param key the setting that names the address
+   * @throws BindException where the address cannot be bound
+   */
+  public static OperationsServer start(
+      String key, ListenAddress address, PrometheusMeterRegistry meters, Supplier<Health> health) {
+    Javalin http =
+        Javalin.create(
+                config -> {
+                  config.showJavalinBanner = false;
+                  config.startupWatcherEnabled = false;
+                })
+            .get("/metrics", context -> context.contentType(PROMETHEUS).result(meters.scrape()))
+            .get("/livez", context -> context.json(Map.of("status", "alive")))
+            .get("/readyz", context -> readyz(context, health.get()));
+    InetSocketAddress socket = address.toSocketAddress();
+    try {
+      return new OperationsServer(http.start(socket.getHostString(), socket.getPort()));
+    } catch (RuntimeException e) {
+      throw new BindException(key, address.toString(), e);
+    }
+  }
+
+  private static void readyz(Context context, Health health) {
+    Map<String, String> answer = new LinkedHashMap<>();
+    answer.put(
+        "status", !health.ready() ? "unready" : health.reason().isEmpty() ? "ready" : "degraded");
+    if (!health.reason().isEmpty()) {
+      answer.put("reason", health.reason());
+    }
+    context.status(health.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).json(answer);
+  }
+
+  /** Where it answers. */
+  public int port() {
+    return http.port();
+  }
+
+  @Override
+  public void close() {
+    http.stop();
+  }
+}
