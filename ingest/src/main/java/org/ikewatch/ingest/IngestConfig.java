@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.listen.ListenConfig;
+import org.ikewatch.ingest.publish.DeliverySettings;
 
 /**
  * The settings of one ingestor.
@@ -24,6 +25,7 @@ import org.ikewatch.ingest.listen.ListenConfig;
  * @param maxRejectBytes how much of a refused line is kept
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
  * @param heartbeat after how long a silent partition gets a heartbeat
+ * @param delivery how records are brought to the broker
  * @param catalogue an operator's own catalogue entries, beside the product's
  * @param defaults what is assumed of hosts where the inventory is silent
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
@@ -38,6 +40,7 @@ public record IngestConfig(
     int maxRejectBytes,
     int maxStreams,
     Duration heartbeat,
+    DeliverySettings delivery,
     Optional<Path> catalogue,
     HostDefaults defaults,
     Map<String, String> kafka) {
@@ -62,6 +65,10 @@ public record IngestConfig(
     positive(errors, "ingest.reject.max", maxRejectBytes);
     positive(errors, "ingest.streams.max", maxStreams);
     positive(errors, "ingest.heartbeat", heartbeat.toMillis());
+    positive(errors, "ingest.inflight.max", delivery.inflightMax());
+    positive(errors, "ingest.broker.patience", delivery.brokerPatience().toMillis());
+    positive(errors, "ingest.spool.max", delivery.spoolMax());
+    positive(errors, "ingest.spool.sync", delivery.spoolSync().toMillis());
     if (!errors.isEmpty()) {
       throw new InvalidConfigException(errors);
     }
@@ -90,6 +97,7 @@ public record IngestConfig(
     int maxRejectBytes = settings.get(IngestSettings.REJECT_MAX);
     int maxStreams = settings.get(IngestSettings.STREAMS_MAX);
     Duration heartbeat = settings.get(IngestSettings.HEARTBEAT);
+    DeliverySettings delivery = IngestSettings.delivery(settings);
     Optional<Path> catalogue = settings.get(IngestSettings.CATALOGUE);
     ZoneId timezone = settings.get(IngestSettings.TIMEZONE);
     String product = settings.get(IngestSettings.PRODUCT);
@@ -109,6 +117,7 @@ public record IngestConfig(
         maxRejectBytes,
         maxStreams,
         heartbeat,
+        delivery,
         catalogue,
         new HostDefaults(timezone, product),
         kafka);

@@ -5,12 +5,24 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Counts what becomes of the input. The unit is the line: a framed message, or each line of one
  * that has several. Every line received is at any time in exactly one of: published (as part of a
  * record that the broker acknowledged), rejected (acknowledged on the rejects topic), dropped,
- * ignored, or pending.
+ * ignored, in the spool, or pending. What an earlier process left in the spool is counted as
+ * recovered when it is found there, so that at any time
+ *
+ * <pre>
+ * received + recovered = published + rejected + dropped + ignored + in the spool + pending
+ * </pre>
+ *
+ * <p>Beside that, of the lines that were handed to a producer, some of them more than once:
+ *
+ * <pre>
+ * submitted = acknowledged + returned + in flight
+ * </pre>
  */
 public final class IngestMetrics {
   private static final String PREFIX = "ikewatch_ingest_";
@@ -20,6 +32,11 @@ public final class IngestMetrics {
   private final Counter published;
   private final Counter records;
   private final Counter heartbeats;
+  private final Counter spooled;
+  private final Counter recovered;
+  private final Counter damages;
+  private final Counter damagedBytes;
+  private final AtomicLong inSpool = new AtomicLong();
   private final Map<String, Counter> byReason = new ConcurrentHashMap<>();
 
   /** Counters in this registry. */
@@ -29,22 +46,27 @@ public final class IngestMetrics {
     this.published = meters.counter(PREFIX + "published_lines");
     this.records = meters.counter(PREFIX + "published_records");
     this.heartbeats = meters.counter(PREFIX + "heartbeat_records");
+    this.spooled = meters.counter(PREFIX + "spooled_lines");
+    this.recovered = meters.counter(PREFIX + "recovered_lines");
+    this.damages = meters.counter(PREFIX + "spool_damages");
+    this.damagedBytes = meters.counter(PREFIX + "spool_damaged_bytes");
+    Gauge.builder(PREFIX + "spool_lines", inSpool, AtomicLong::get).register(meters);
     Gauge.builder(PREFIX + "pending_lines", this, m -> m.counts().pending()).register(meters);
   }
 
   /** Where all of them are registered. */
-  MeterRegistry registry() {
+  public MeterRegistry registry() {
     return meters;
   }
 
   /** Lines came in. */
   public void received(int lines) {
-    received.increment(lines);
+    received.increment((double) lines);
   }
 
   /** A record of this many lines is safe. */
   public void published(int lines) {
-    published.increment(lines);
+    published.increment((double) lines);
     records.increment();
   }
 
@@ -54,13 +76,36 @@ public final class IngestMetrics {
   }
 
   /** Lines are lost. */
-  public void dropped(String reason, int lines) {
-    counter("dropped_lines", reason).increment(lines);
+  public void dropped(String reason, long lines) {
+    counter("dropped_lines", reason).increment((double) lines);
   }
 
   /** A line carried nothing. */
   public void ignored(String reason) {
     counter("ignored_lines", reason).increment();
+  }
+
+  /** Lines are safe on disk, for the time being. */
+  public void spooled(long lines) {
+    spooled.increment((double) lines);
+    inSpool.addAndGet(lines);
+  }
+
+  /** Lines of an earlier process were found in the spool. */
+  public void recovered(long lines) {
+    recovered.increment((double) lines);
+    inSpool.addAndGet(lines);
+  }
+
+  /** Lines have left the spool. */
+  public void drained(long lines) {
+    inSpool.addAndGet(-lines);
+  }
+
+  /** A part of the spool cannot be read. */
+  public void spoolDamaged(long bytes) {
+    damages.increment();
+    damagedBytes.increment((double) bytes);
   }
 
   /** A heartbeat is safe. */
@@ -77,11 +122,25 @@ public final class IngestMetrics {
    * The counts at one moment, in lines.
    *
    * @param received all that came in
+   * @param recovered all that was found in the spool at the start
+   * @param spooled what is in the spool now
    */
-  public record Counts(long received, long published, long rejected, long dropped, long ignored) {
+  public record Counts(
+      long received,
+      long published,
+      long rejected,
+      long dropped,
+      long ignored,
+      long recovered,
+      long spooled) {
+    /** Counts of which the spool has no part. */
+    public Counts(long received, long published, long rejected, long dropped, long ignored) {
+      this(received, published, rejected, dropped, ignored, 0, 0);
+    }
+
     /** Lines whose fate is not known yet. */
     public long pending() {
-      return received - published - rejected - dropped - ignored;
+      return received + recovered - published - rejected - dropped - ignored - spooled;
     }
   }
 
@@ -92,7 +151,9 @@ public final class IngestMetrics {
         (long) published.count(),
         sum("rejected_lines "),
         sum("dropped_lines "),
-        sum("ignored_lines "));
+        sum("ignored_lines "),
+        (long) recovered.count(),
+        inSpool.get());
   }
 
   private long sum(String prefix) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.publish.DeliverySettings;
 
 /** Every setting of the ingestor, in the order of the reference page. */
 final class IngestSettings {
@@ -59,6 +60,48 @@ final class IngestSettings {
           "After how long a silent partition gets a heartbeat, so that windows close.",
           Settings::duration);
 
+  static final Setting<Integer> INFLIGHT_MAX =
+      setting(
+          "ingest.inflight.max",
+          "50000",
+          "How many lines may be taken from their senders and neither be with the broker nor on"
+              + " disk: what a crash can cost senders who do not wait for an answer. Beyond it"
+              + " streams are slowed down.",
+          Settings::count);
+
+  static final Setting<Duration> BROKER_PATIENCE =
+      setting(
+          "ingest.broker.patience",
+          "2s",
+          "How long the broker may leave everything unanswered until records go to the spool.",
+          Settings::duration);
+
+  static final Setting<Optional<Path>> SPOOL_DIR =
+      setting(
+          "ingest.spool.dir",
+          "",
+          "A directory of this ingestor's own where records wait on disk while the broker is away;"
+              + " empty: they do not, and what the broker does not take in time is dropped and"
+              + " counted. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
+              + " `.ikewatch`.",
+          IngestSettings::directory);
+
+  static final Setting<Long> SPOOL_MAX =
+      setting(
+          "ingest.spool.max",
+          "1GiB",
+          "How much the spool may take. When it is full streams wait, and datagrams are dropped"
+              + " and counted.",
+          Settings::bytes);
+
+  static final Setting<Duration> SPOOL_SYNC =
+      setting(
+          "ingest.spool.sync",
+          "50ms",
+          "How often the spool is synchronized with the disk at most; a sender that waits for an"
+              + " answer gets it after that.",
+          Settings::duration);
+
   static final Setting<ZoneId> TIMEZONE =
       setting(
           "ingest.timezone",
@@ -100,6 +143,19 @@ final class IngestSettings {
     Setting<T> setting = new Setting<>(key, standard, meaning, reader);
     DECLARED.add(setting);
     return setting;
+  }
+
+  static DeliverySettings delivery(Settings settings) {
+    return new DeliverySettings(
+        settings.get(INFLIGHT_MAX),
+        settings.get(BROKER_PATIENCE),
+        settings.get(SPOOL_DIR),
+        settings.get(SPOOL_MAX),
+        settings.get(SPOOL_SYNC));
+  }
+
+  private static Optional<Path> directory(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   private static String url(String text) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
@@ -20,7 +21,9 @@ import org.ikewatch.ingest.listen.StreamTransport;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.ingest.publish.Heartbeats;
 import org.ikewatch.ingest.publish.KafkaAuditPublisher;
+import org.ikewatch.ingest.publish.PublisherState;
 import org.ikewatch.ingest.publish.PublishingOutput;
+import org.ikewatch.ingest.publish.RememberedIds;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ public final class Ingestor implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 
   private final IngestMetrics metrics;
+  private Optional<AuditPublisher> publisher = Optional.empty();
   private InetSocketAddress udpAddress = NOT_LISTENING;
   private final Map<StreamTransport, InetSocketAddress> streamAddresses =
       new EnumMap<>(StreamTransport.class);
@@ -49,6 +53,7 @@ public final class Ingestor implements AutoCloseable {
    *
    * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
    * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
+   * @throws org.ikewatch.ingest.publish.SpoolException where the spool's directory cannot be used
    * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
    */
   public static Ingestor start(
@@ -56,13 +61,13 @@ public final class Ingestor implements AutoCloseable {
     IngestMetrics metrics = new IngestMetrics(meters);
     Ingestor ingestor = new Ingestor(metrics);
     try {
-      var producer = ingestor.opened(KafkaAuditPublisher.producer(config));
+      SchemaRegistry schemas = RememberedIds.of(registry, config);
       KafkaAuditPublisher publisher =
-          ingestor.opened(new KafkaAuditPublisher(producer, registry, metrics, clock));
+          ingestor.opened(KafkaAuditPublisher.open(config, schemas, metrics, clock));
       InventoryFollower inventory =
           ingestor.opened(
               InventoryFollower.start(
-                  InventoryFollower.consumer(config), registry, config.defaults()));
+                  InventoryFollower.consumer(config), schemas, config.defaults()));
       if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
         LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
       }
@@ -124,6 +129,9 @@ public final class Ingestor implements AutoCloseable {
     for (StreamTransport transport : StreamTransport.values()) {
       streamAddresses.put(transport, listeners.stream(transport));
     }
+    this.publisher = Optional.of(publisher);
+    // Closed first: a listener cannot close while one of its threads waits for room.
+    parts.push(publisher::stopWaiting);
   }
 
   private <T extends AutoCloseable> T opened(T part) {
@@ -160,7 +168,15 @@ public final class Ingestor implements AutoCloseable {
     return metrics.counts();
   }
 
-  /** Stops accepting, hands on what waited for its continuation, and flushes the producer. */
+  /** How records get to the broker now; empty while the ingestor is still starting. */
+  public Optional<PublisherState> publisherState() {
+    return publisher.map(AuditPublisher::state);
+  }
+
+  /**
+   * Stops accepting, hands on what waited for its continuation, and flushes the producer or the
+   * spool.
+   */
   @Override
   public void close() {
     while (!parts.isEmpty()) {

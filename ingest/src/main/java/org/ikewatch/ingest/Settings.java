@@ -60,22 +60,31 @@ final class Settings {
     };
   }
 
-  /** A positive size such as {@code 4096}, {@code 64KiB} or {@code 1MiB}. */
+  /**
+   * A positive size of something in memory, such as {@code 4096}, {@code 64KiB} or {@code 1MiB}.
+   */
   static int size(String text) {
+    long bytes = bytes(text);
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("'" + text + "' is too large");
+    }
+    return (int) bytes;
+  }
+
+  /** A positive size of something on disk, such as {@code 64MiB} or {@code 1GiB}. */
+  static long bytes(String text) {
     int unit = endOfDigits(text);
     long number = number(text, unit, "a size such as 64KiB");
     long factor =
         switch (text.substring(unit).toLowerCase(Locale.ROOT)) {
           case "", "b" -> 1;
-          case "kib" -> 1024;
-          case "mib" -> 1024 * 1024;
+          case "kib" -> 1L << 10;
+          case "mib" -> 1L << 20;
+          case "gib" -> 1L << 30;
           default ->
               throw new IllegalArgumentException("'" + text + "' is not a size such as 64KiB");
         };
-    if (number > Integer.MAX_VALUE / factor) {
-      throw new IllegalArgumentException("'" + text + "' is too large");
-    }
-    return (int) (number * factor);
+    return number * factor;
   }
 
   /** A path; empty for an empty text. */

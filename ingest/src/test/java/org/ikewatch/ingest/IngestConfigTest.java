@@ -3,6 +3,7 @@ package org.ikewatch.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.ikewatch.ingest.listen.Limits;
 import org.ikewatch.ingest.listen.ListenConfig;
 import org.ikewatch.ingest.listen.Networks;
 import org.ikewatch.ingest.listen.tls.TlsConfig;
+import org.ikewatch.ingest.publish.DeliverySettings;
 import org.junit.jupiter.api.Test;
 
 class IngestConfigTest {
@@ -53,6 +55,12 @@ class IngestConfigTest {
                 4_096,
                 10_000,
                 Duration.ofSeconds(1),
+                new DeliverySettings(
+                    50_000,
+                    Duration.ofSeconds(2),
+                    Optional.empty(),
+                    1L << 30,
+                    Duration.ofMillis(50)),
                 Optional.empty(),
                 HostDefaults.UTC,
                 Map.of()));
@@ -69,6 +77,32 @@ class IngestConfigTest {
 
     // Then
     assertThat(config.kafka()).containsExactly(Map.entry("security.protocol", "SSL"));
+  }
+
+  @Test
+  void shouldReadWhereAndHowMuchToSpool() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "kafka.bootstrap.servers", "kafka:9092",
+            "ingest.inflight.max", "1000",
+            "ingest.broker.patience", "5s",
+            "ingest.spool.dir", "spool",
+            "ingest.spool.max", "20GiB",
+            "ingest.spool.sync", "10ms");
+
+    // When
+    IngestConfig config = IngestConfig.from(settings);
+
+    // Then
+    assertThat(config.delivery())
+        .isEqualTo(
+            new DeliverySettings(
+                1_000,
+                Duration.ofSeconds(5),
+                Optional.of(Path.of("spool")),
+                20L << 30,
+                Duration.ofMillis(10)));
   }
 
   @Test

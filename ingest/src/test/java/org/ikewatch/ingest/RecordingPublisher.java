@@ -1,5 +1,6 @@
 package org.ikewatch.ingest;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.AuditPublisher;
+import org.ikewatch.ingest.publish.PublisherState;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
@@ -89,6 +91,11 @@ final class RecordingPublisher implements AuditPublisher {
       all.add(receipt);
     }
     return all;
+  }
+
+  @Override
+  public PublisherState state() {
+    return new PublisherState(PublisherState.Mode.DIRECT, Instant.EPOCH, 0, 0, "");
   }
 
   @Override

@@ -15,7 +15,19 @@ public interface AuditPublisher extends AutoCloseable {
   /** Publishes a line that is no audit record; settles its receipt when it is safe. */
   void reject(RejectedInput input, Receipt receipt);
 
-  /** Waits until all that was published has arrived or is lost, and lets go of everything. */
+  /** How records get to the broker now. */
+  PublisherState state();
+
+  /**
+   * The end is near: from now on callers wait for room only a little longer. Without it, one who
+   * waits while the broker is away could not be stopped.
+   */
+  default void stopWaiting() {}
+
+  /**
+   * Waits until all that was published has arrived, is on disk or is lost, and lets go of
+   * everything.
+   */
   @Override
   void close();
 }

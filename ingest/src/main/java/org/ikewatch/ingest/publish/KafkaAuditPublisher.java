@@ -7,9 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,44 +23,91 @@ import org.ikewatch.schemas.RecordKind;
 import org.ikewatch.schemas.RejectedInput;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Publishes to Kafka. Records of one host go to one partition in their order; a full buffer makes
- * the caller wait, and so slows down the sender of a stream.
+ * Publishes to Kafka, by a spool on disk while the broker is away where there is one. Records of
+ * one host go to one partition in their order; where there is no room the caller waits, and so the
+ * sender of a stream is slowed down. Each record arrives at least once: twice where the broker's
+ * acknowledgement was lost.
  */
 public final class KafkaAuditPublisher implements AuditPublisher {
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaAuditPublisher.class);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+  private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
-  private final Producer<byte[], byte[]> producer;
   private final AvroSerde<AuditRecord> auditSerde;
   private final AvroSerde<RejectedInput> rejectSerde;
-  private final IngestMetrics metrics;
   private final Clock clock;
-  private final Map<Integer, Long> lastSent = new ConcurrentHashMap<>();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private final Account account;
+  private final Delivery delivery;
+
+  private KafkaAuditPublisher(
+      SchemaRegistry registry,
+      IngestMetrics metrics,
+      Clock clock,
+      Window window,
+      Function<Account, Delivery> delivery) {
+    this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+    this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
+    this.clock = clock;
+    this.account = new Account(metrics);
+    this.delivery = delivery.apply(account);
+    PublishMeters.register(metrics.registry(), window, this.delivery);
+  }
 
   /**
-   * A publisher over this producer, which it closes.
+   * A publisher as the configuration has it.
    *
    * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
+   * @throws SpoolException where the spool's directory cannot be used
    */
-  public KafkaAuditPublisher(
-      Producer<byte[], byte[]> producer,
+  public static KafkaAuditPublisher open(
+      IngestConfig config, SchemaRegistry registry, IngestMetrics metrics, Clock clock) {
+    return open(() -> producer(config), config.delivery(), registry, metrics, clock);
+  }
+
+  /** A publisher over producers that this makes. */
+  static KafkaAuditPublisher open(
+      Supplier<Producer<byte[], byte[]>> producers,
+      DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
       Clock clock) {
-    this.producer = producer;
-    this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
-    this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
-    this.metrics = metrics;
-    this.clock = clock;
+    Window window = new Window(settings.inflightMax());
+    Grace grace = new Grace(GRACE);
+    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY);
+    return new KafkaAuditPublisher(
+        registry,
+        metrics,
+        clock,
+        window,
+        account ->
+            settings
+                .spoolDirectory()
+                .<Delivery>map(
+                    directory ->
+                        new SpoolingDelivery(
+                            producers,
+                            Spool.open(directory, settings.segmentBytes(), metrics),
+                            window,
+                            account,
+                            settings,
+                            grace,
+                            backoff,
+                            clock))
+                .orElseGet(
+                    () ->
+                        new DirectDelivery(
+                            producers.get(),
+                            window,
+                            account,
+                            settings.brokerPatience(),
+                            grace,
+                            clock)));
   }
 
   /** A producer that loses and doubles nothing while a broker is there. */
-  public static Producer<byte[], byte[]> producer(IngestConfig config) {
+  static Producer<byte[], byte[]> producer(IngestConfig config) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -77,49 +123,50 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
     byte[] key = auditRecord.getHost().getBytes(UTF_8);
     long time = auditRecord.getReceivedAt().toEpochMilli();
-    send(
-        new ProducerRecord<>(Topics.AUDIT, null, time, key, auditSerde.toBytes(auditRecord)),
-        partition -> {
-          lastSent.put(partition, clock.millis());
-          metrics.published(lines);
-          receipt.settle();
-        },
-        lines);
+    byte[] value = auditSerde.toBytes(auditRecord);
+    delivery.send(
+        new Outgoing(
+            new ProducerRecord<>(Topics.AUDIT, null, time, key, value),
+            Content.Audit.of(lines),
+            receipt));
   }
 
   @Override
   public void reject(RejectedInput input, Receipt receipt) {
     byte[] key = input.getSender().getBytes(UTF_8);
     long time = input.getReceivedAt().toEpochMilli();
-    send(
-        new ProducerRecord<>(Topics.REJECTS, null, time, key, rejectSerde.toBytes(input)),
-        partition -> {
-          metrics.rejected(input.getReason());
-          receipt.settle();
-        },
-        1);
+    byte[] value = rejectSerde.toBytes(input);
+    delivery.send(
+        new Outgoing(
+            new ProducerRecord<>(Topics.REJECTS, null, time, key, value),
+            new Content.Reject(input.getReason()),
+            receipt));
   }
 
   /**
-   * Sends a heartbeat to every partition of the audit topic that had nothing for this long.
+   * Sends a heartbeat to every partition of the audit topic that had nothing for this long. None
+   * while anything older waits, in the spool or for room: time must not pass it.
    *
    * @param behind how far the heartbeat's time stays behind the clock: records that still wait for
    *     a line are older than now
    */
   public void heartbeat(Duration idle, Duration behind) {
+    delivery.clearWay().ifPresent(way -> heartbeat(way, idle, behind));
+  }
+
+  private void heartbeat(Flight way, Duration idle, Duration behind) {
     long now = clock.millis();
     long time = now - behind.toMillis();
     byte[] value = auditSerde.toBytes(heartbeatAt(time));
-    for (var partition : producer.partitionsFor(Topics.AUDIT)) {
+    for (var partition : way.partitionsOf(Topics.AUDIT)) {
       int number = partition.partition();
-      if (now - lastSent.getOrDefault(number, 0L) >= idle.toMillis()) {
-        send(
-            new ProducerRecord<>(Topics.AUDIT, number, time, new byte[0], value),
-            sent -> {
-              lastSent.put(sent, now);
-              metrics.heartbeat();
-            },
-            0);
+      if (now - account.time(number) >= idle.toMillis()) {
+        account.noteTime(number, now);
+        way.offer(
+            new Outgoing(
+                new ProducerRecord<>(Topics.AUDIT, number, time, new byte[0], value),
+                new Content.Heartbeat(),
+                Receipt.NONE));
       }
     }
   }
@@ -134,40 +181,18 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         .build();
   }
 
-  private void send(ProducerRecord<byte[], byte[]> sent, IntConsumer acknowledged, int lines) {
-    try {
-      // Its result comes to the callback as well.
-      var unused =
-          producer.send(
-              sent,
-              (metadata, failure) -> {
-                if (failure == null) {
-                  failing.set(false);
-                  acknowledged.accept(metadata.partition());
-                } else {
-                  dropped(failure, lines);
-                }
-              });
-    } catch (RuntimeException e) {
-      dropped(e, lines);
-    }
+  @Override
+  public PublisherState state() {
+    return delivery.state();
   }
 
-  private void dropped(Exception failure, int lines) {
-    DropReason reason = DropReason.of(failure);
-    if (lines > 0) {
-      metrics.dropped(reason.name(), lines);
-    }
-    if (failing.compareAndSet(false, true)) {
-      LOG.atError()
-          .addKeyValue("reason", reason)
-          .setCause(failure)
-          .log("Records do not reach Kafka; the loss is counted until they do");
-    }
+  @Override
+  public void stopWaiting() {
+    delivery.stopWaiting();
   }
 
   @Override
   public void close() {
-    producer.close(CLOSE_TIMEOUT);
+    delivery.close();
   }
 }

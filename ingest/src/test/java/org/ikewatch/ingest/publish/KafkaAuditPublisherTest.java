@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,7 +39,13 @@ class KafkaAuditPublisherTest {
       new MockProducer<>(
           cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaAuditPublisher publisher =
-      new KafkaAuditPublisher(producer, registry, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+      KafkaAuditPublisher.open(
+          () -> producer,
+          new DeliverySettings(
+              1_000, Duration.ofHours(1), Optional.empty(), 1, Duration.ofMillis(1)),
+          registry,
+          metrics,
+          Clock.fixed(NOW, ZoneOffset.UTC));
   private final AvroSerde<AuditRecord> serde =
       AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
 

@@ -139,9 +139,14 @@ public final class AllInOne implements AutoCloseable {
   private Map<String, String> ingestSettings(int syslogPort) {
     String listen = LocalPort.HOST + ":" + syslogPort;
     return Map.of(
-        "kafka.bootstrap.servers", broker.bootstrapServers(),
-        "ingest.udp.listen", listen,
-        "ingest.tcp.listen", listen);
+        "kafka.bootstrap.servers",
+        broker.bootstrapServers(),
+        "ingest.udp.listen",
+        listen,
+        "ingest.tcp.listen",
+        listen,
+        "ingest.spool.dir",
+        config.directory("spool").toString());
   }
 
   private String databaseUrl() {

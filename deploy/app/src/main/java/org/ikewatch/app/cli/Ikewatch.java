@@ -5,6 +5,7 @@ import org.ikewatch.ingest.InvalidConfigException;
 import org.ikewatch.ingest.catalogue.InvalidCatalogueException;
 import org.ikewatch.ingest.inventory.InvalidInventoryException;
 import org.ikewatch.ingest.listen.BindException;
+import org.ikewatch.ingest.publish.SpoolException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -71,6 +72,7 @@ public final class Ikewatch {
     boolean known =
         e instanceof EmbeddedStartException
             || e instanceof BindException
+            || e instanceof SpoolException
             || e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException
             || e instanceof InvalidCatalogueException

@@ -2,6 +2,7 @@ package org.ikewatch.app.cli;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +20,8 @@ final class IngestCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, String> settings =
         options.settingsWith(ServiceOptions.BOOTSTRAP, ServiceOptions.REGISTRY);
+    // Records of a fleet are worth a directory also where nobody has thought of one.
+    settings.putIfAbsent("ingest.spool.dir", spool().toString());
     IngestConfig config = IngestConfig.from(settings);
     Logs.toOutput();
     return ServiceOptions.runUntilStopped(
@@ -27,5 +30,10 @@ final class IngestCommand implements Callable<Integer> {
             ServiceOptions.registry(settings),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
             Clock.systemUTC()));
+  }
+
+  private static Path spool() {
+    String data = System.getenv().getOrDefault("IKEWATCH_DATA", ".ikewatch");
+    return Path.of(data).toAbsolutePath().normalize().resolve("ingest").resolve("spool");
   }
 }

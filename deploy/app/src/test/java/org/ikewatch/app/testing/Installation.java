@@ -69,7 +69,9 @@ public final class Installation implements AutoCloseable {
         now.published() - before.published(),
         now.rejected() - before.rejected(),
         now.dropped() - before.dropped(),
-        now.ignored() - before.ignored());
+        now.ignored() - before.ignored(),
+        now.recovered() - before.recovered(),
+        now.spooled() - before.spooled());
   }
 
   /** Every audit record on the broker, heartbeats left out. */

@@ -15,20 +15,24 @@ import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 
 /** Reads a topic as any consumer does: what is committed, by the schemas of the registry. */
-final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
+public final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
   private final KafkaConsumer<String, T> consumer;
   private final List<TopicPartition> partitions;
 
   TopicReader(AllInOne ikewatch, String topic, Class<T> type) {
+    this(ikewatch.bootstrapServers(), ikewatch.registryUrl(), topic, type);
+  }
+
+  /** Reads from this broker, by the schemas of this registry. */
+  public TopicReader(String bootstrapServers, String registryUrl, String topic, Class<T> type) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", ikewatch.bootstrapServers(),
+                "bootstrap.servers", bootstrapServers,
                 "isolation.level", "read_committed",
                 "enable.auto.commit", "false"),
             new StringDeserializer(),
-            AvroSerde.forValue(
-                    type, topic, new HttpSchemaRegistry(URI.create(ikewatch.registryUrl())))
+            AvroSerde.forValue(type, topic, new HttpSchemaRegistry(URI.create(registryUrl)))
                 .deserializer());
     partitions =
         consumer.partitionsFor(topic).stream()
@@ -38,7 +42,7 @@ final class TopicReader<T extends SpecificRecord> implements AutoCloseable {
   }
 
   /** Everything on the topic; records of one partition in their order. */
-  synchronized List<ConsumerRecord<String, T>> all() {
+  public synchronized List<ConsumerRecord<String, T>> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     consumer.seekToBeginning(partitions);
     List<ConsumerRecord<String, T>> records = new ArrayList<>();

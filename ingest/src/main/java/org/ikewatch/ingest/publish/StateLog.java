@@ -1,0 +1,45 @@
+package org.ikewatch.ingest.publish;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.ikewatch.ingest.publish.PublisherState.Mode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way messages go now, and a line in the log whenever that changes. */
+final class StateLog {
+  private static final Logger LOG = LoggerFactory.getLogger(StateLog.class);
+
+  private final Clock clock;
+  private volatile Entry entry;
+
+  private record Entry(Mode mode, Instant since, String detail) {}
+
+  /** All is well. */
+  StateLog(Clock clock) {
+    this.clock = clock;
+    this.entry = new Entry(Mode.DIRECT, clock.instant(), "");
+  }
+
+  /** Records go this way now, if they did not before. */
+  synchronized void change(Mode mode, String detail) {
+    if (entry.mode() == mode) {
+      entry = new Entry(mode, entry.since(), detail);
+      return;
+    }
+    entry = new Entry(mode, clock.instant(), detail);
+    switch (mode) {
+      case DIRECT -> LOG.atInfo().log("Records go straight to Kafka again");
+      case DRAINING -> LOG.atInfo().log("Kafka is back and gets what is in the spool");
+      case SPOOLING ->
+          LOG.atWarn().addKeyValue("cause", detail).log("Kafka is away; records go to the spool");
+      case CLOSED -> LOG.atDebug().log("Records go nowhere any more");
+    }
+  }
+
+  /** The state, with these figures of the spool. */
+  PublisherState state(long lines, long bytes) {
+    Entry now = entry;
+    return new PublisherState(now.mode(), now.since(), lines, bytes, now.detail());
+  }
+}
