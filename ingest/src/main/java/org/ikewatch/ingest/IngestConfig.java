@@ -28,6 +28,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
  * @param delivery how records are brought to the broker
  * @param catalogue an operator's own catalogue entries, beside the product's
  * @param defaults what is assumed of hosts where the inventory is silent
+ * @param http where probes and metrics are answered
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
  */
 public record IngestConfig(
@@ -43,6 +44,7 @@ public record IngestConfig(
     DeliverySettings delivery,
     Optional<Path> catalogue,
     HostDefaults defaults,
+    ListenAddress http,
     Map<String, String> kafka) {
   private static final String BOOTSTRAP = "kafka.bootstrap.servers";
   private static final String KAFKA = "kafka.";
@@ -101,6 +103,7 @@ public record IngestConfig(
     Optional<Path> catalogue = settings.get(IngestSettings.CATALOGUE);
     ZoneId timezone = settings.get(IngestSettings.TIMEZONE);
     String product = settings.get(IngestSettings.PRODUCT);
+    ListenAddress http = settings.get(IngestSettings.HTTP);
     Map<String, String> kafka = kafkaSettings(values, settings);
     values.keySet().stream()
         .filter(key -> key.startsWith("ingest.") && !keys().contains(key))
@@ -120,7 +123,15 @@ public record IngestConfig(
         delivery,
         catalogue,
         new HostDefaults(timezone, product),
+        http,
         kafka);
+  }
+
+  /** Without the values of Kafka's settings: some of them are secrets. */
+  @Override
+  public String toString() {
+    return "IngestConfig[%s, bootstrapServers=%s, schemaRegistryUrl=%s, %s, kafka=%s]"
+        .formatted(listen, bootstrapServers, schemaRegistryUrl, delivery, kafka.keySet());
   }
 
   /** The keys of every setting of ingest. */

@@ -84,7 +84,7 @@ final class IngestSettings {
               + " empty: they do not, and what the broker does not take in time is dropped and"
               + " counted. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
               + " `.ikewatch`.",
-          IngestSettings::directory);
+          Settings::path);
 
   static final Setting<Long> SPOOL_MAX =
       setting(
@@ -125,6 +125,13 @@ final class IngestSettings {
               + " that another does.",
           Settings::path);
 
+  static final Setting<ListenAddress> HTTP =
+      setting(
+          "ingest.http.listen",
+          "127.0.0.1:9514",
+          "Where the command `ingest` answers `/metrics`, `/livez` and `/readyz` over HTTP, or `off`.",
+          ListenAddress::parse);
+
   static final Setting<String> REGISTRY =
       setting(
           "schema.registry.url",
@@ -152,10 +159,6 @@ final class IngestSettings {
         settings.get(SPOOL_DIR),
         settings.get(SPOOL_MAX),
         settings.get(SPOOL_SYNC));
-  }
-
-  private static Optional<Path> directory(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
   }
 
   private static String url(String text) {

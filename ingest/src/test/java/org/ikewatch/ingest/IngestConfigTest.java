@@ -63,6 +63,7 @@ class IngestConfigTest {
                     Duration.ofMillis(50)),
                 Optional.empty(),
                 HostDefaults.UTC,
+                new ListenAddress("127.0.0.1", 9514),
                 Map.of()));
   }
 
@@ -103,6 +104,22 @@ class IngestConfigTest {
                 Optional.of(Path.of("spool")),
                 20L << 30,
                 Duration.ofMillis(10)));
+  }
+
+  @Test
+  void shouldNotPrintSecrets() {
+    // Given
+    Map<String, String> settings =
+        Map.of(
+            "kafka.bootstrap.servers", "kafka:9092",
+            "kafka.sasl.jaas.config", "module required password=geheim;",
+            "kafka.ssl.keystore.password", "geheim");
+
+    // When
+    String printed = IngestConfig.from(settings).toString();
+
+    // Then
+    assertThat(printed).contains("ssl.keystore.password").doesNotContain("geheim");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package org.ikewatch.app.cli;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ikewatch.app.operations.Health;
+import org.ikewatch.app.operations.IngestHealth;
+import org.ikewatch.app.operations.OperationsServer;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.Ingestor;
 import picocli.CommandLine.Command;
@@ -24,12 +26,27 @@ final class IngestCommand implements Callable<Integer> {
     settings.putIfAbsent("ingest.spool.dir", spool().toString());
     IngestConfig config = IngestConfig.from(settings);
     Logs.toOutput();
+    PrometheusMeterRegistry meters = OperationsServer.meters();
+    Ingestor ingestor =
+        Ingestor.start(config, ServiceOptions.registry(settings), meters, Clock.systemUTC());
+    if (config.http().isOff()) {
+      return ServiceOptions.runUntilStopped(ingestor);
+    }
+    OperationsServer operations =
+        OperationsServer.start(
+            "ingest.http.listen", config.http(), meters, () -> health(ingestor, config));
     return ServiceOptions.runUntilStopped(
-        Ingestor.start(
-            config,
-            ServiceOptions.registry(settings),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            Clock.systemUTC()));
+        () -> {
+          ingestor.close();
+          operations.close();
+        });
+  }
+
+  private static Health health(Ingestor ingestor, IngestConfig config) {
+    return ingestor
+        .publisherState()
+        .map(state -> IngestHealth.of(state, config.delivery().spoolMax()))
+        .orElse(Health.STARTING);
   }
 
   private static Path spool() {

@@ -10,4 +10,7 @@ package org.ikewatch.app.operations;
 public record Health(boolean ready, String reason) {
   /** All is well. */
   public static final Health GOOD = new Health(true, "");
+
+  /** It is not there yet. */
+  public static final Health STARTING = new Health(false, "it is starting");
 }

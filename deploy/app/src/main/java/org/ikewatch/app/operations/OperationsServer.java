@@ -3,6 +3,10 @@ package org.ikewatch.app.operations;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -48,6 +52,15 @@ public final class OperationsServer implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new BindException(key, address.toString(), e);
     }
+  }
+
+  /** A registry with what every service tells of its process beside its own figures. */
+  public static PrometheusMeterRegistry meters() {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    return meters;
   }
 
   private static void readyz(Context context, Health health) {

@@ -1,0 +1,44 @@
+package org.ikewatch.app.operations;
+
+import java.util.Locale;
+import org.ikewatch.ingest.publish.PublisherState;
+
+/** What the way to the broker means for an ingestor's health. */
+public final class IngestHealth {
+  private IngestHealth() {}
+
+  /**
+   * An ingestor that can keep what it gets is ready, however far away the broker is.
+   *
+   * @param spoolMax how many bytes the spool may take
+   */
+  public static Health of(PublisherState state, long spoolMax) {
+    return switch (state.mode()) {
+      case DIRECT -> Health.GOOD;
+      case SPOOLING ->
+          state.spooledBytes() < spoolMax
+              ? new Health(true, "the broker is away " + backlog(state) + detail(state))
+              : new Health(
+                  false,
+                  "the spool is full: streams wait, datagrams are dropped; the broker is away "
+                      + backlog(state)
+                      + detail(state));
+      case DRAINING ->
+          new Health(true, "the broker is back and gets what waited " + backlog(state));
+      case CLOSED -> new Health(false, "the ingestor stops");
+    };
+  }
+
+  private static String backlog(PublisherState state) {
+    return String.format(
+        Locale.ROOT,
+        "since %s, %d lines in the spool (%d bytes)",
+        state.since(),
+        state.spooledLines(),
+        state.spooledBytes());
+  }
+
+  private static String detail(PublisherState state) {
+    return state.detail().isEmpty() ? "" : ": " + state.detail();
+  }
+}
