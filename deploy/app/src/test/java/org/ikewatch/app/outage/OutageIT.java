@@ -48,7 +48,8 @@ class OutageIT {
 
   private int kafkaPort;
   private int registryPort;
-  private int syslogPort;
+  private int tcpPort;
+  private int relpPort;
   private ChildProcess broker;
   private volatile ChildProcess ingest;
 
@@ -56,7 +57,8 @@ class OutageIT {
   void start() throws IOException {
     kafkaPort = LocalPort.reserve(0, "the broker");
     registryPort = LocalPort.reserve(0, "the registry");
-    syslogPort = LocalPort.reserve(0, "the listener");
+    tcpPort = LocalPort.reserve(0, "the listener");
+    relpPort = LocalPort.reserve(0, "the listener for RELP");
     broker = startBroker();
     ingest = startIngest();
   }
@@ -83,7 +85,8 @@ class OutageIT {
         "kafka.bootstrap.servers=" + bootstrapServers(),
         "schema.registry.url=" + registryUrl(),
         "ingest.udp.listen=off",
-        "ingest.tcp.listen=" + LocalPort.HOST + ":" + syslogPort,
+        "ingest.tcp.listen=" + LocalPort.HOST + ":" + tcpPort,
+        "ingest.relp.listen=" + LocalPort.HOST + ":" + relpPort,
         "ingest.inflight.max=" + INFLIGHT_MAX,
         "ingest.broker.patience=1s",
         "ingest.spool.dir=" + spool());
@@ -120,7 +123,12 @@ class OutageIT {
 
   @Test
   void shouldLoseOverTcpNoMoreThanTheSettingsSay() throws Exception {
-    shouldLoseNoMoreThan(INFLIGHT_MAX + HELD + Load.ON_THEIR_WAY, new TcpShipper());
+    shouldLoseNoMoreThan(INFLIGHT_MAX + HELD + Load.ON_THEIR_WAY, new TcpShipper(), tcpPort);
+  }
+
+  @Test
+  void shouldLoseNothingOverRelp() throws Exception {
+    shouldLoseNoMoreThan(0, new RelpShipper(), relpPort);
   }
 
   /**
@@ -128,8 +136,8 @@ class OutageIT {
    *
    * @param mayBeLost records, 0 where the transport sends again what nobody acknowledged
    */
-  private void shouldLoseNoMoreThan(int mayBeLost, Shipper shipper) throws Exception {
-    Load load = Load.start(shipper, syslogPort, () -> report().counts().received());
+  private void shouldLoseNoMoreThan(int mayBeLost, Shipper shipper, int port) throws Exception {
+    Load load = Load.start(shipper, port, () -> report().counts().received());
     Report recovered;
     try {
       // Given
@@ -153,6 +161,35 @@ class OutageIT {
     }
 
     // Then
+    assertThat(recovered.counts().recovered()).isPositive();
+    assertThat(recovered.damages()).isEqualTo(1);
+    assertAccounted(load, mayBeLost);
+  }
+
+  /** The records that the producer had and the broker had not acknowledged are sent again. */
+  @Test
+  void shouldLoseNothingOverRelpWhenTheIngestorIsKilledWhileTheBrokerIsThere() throws Exception {
+    Load load = Load.start(new RelpShipper(), relpPort, () -> report().counts().received());
+    try {
+      // Given
+      watch();
+
+      // When
+      ingest.kill();
+      ingest = startIngest();
+      awaitReport(now -> now.counts().published() > 0);
+      watch();
+    } finally {
+      load.end();
+    }
+
+    // Then
+    assertThat(report().counts().recovered()).isZero();
+    assertAccounted(load, 0);
+  }
+
+  /** Every line has come to its end, and no more records than these are missing. */
+  private void assertAccounted(Load load, int mayBeLost) throws IOException {
     awaitReport(now -> now.counts().pending() == 0 && now.counts().spooled() == 0);
     Report last = report();
     long sent = load.sent();
@@ -161,8 +198,6 @@ class OutageIT {
     System.err.printf(
         "outage: %d sent, %d lost (%d allowed), %d recovered of the first process, %s%n",
         sent, sent - arrived, mayBeLost, last.counts().recovered(), last);
-    assertThat(recovered.counts().recovered()).isPositive();
-    assertThat(recovered.damages()).isEqualTo(1);
     // More than that were sent again.
     assertThat(last.counts().received()).isGreaterThanOrEqualTo(load.sentSinceConnected());
     assertThat(last.counts().published())

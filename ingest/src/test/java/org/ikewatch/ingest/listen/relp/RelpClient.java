@@ -28,7 +28,11 @@ public final class RelpClient implements AutoCloseable {
   private int next;
   private boolean open;
 
-  /** Connects, and sends again what was not acknowledged. */
+  /**
+   * Connects, and sends again what was not acknowledged.
+   *
+   * @throws IOException where the server is not there; nothing is lost by that
+   */
   public void connect(InetSocketAddress server) throws IOException {
     disconnect();
     Socket fresh = new Socket();
@@ -44,7 +48,7 @@ public final class RelpClient implements AutoCloseable {
     Thread reader = new Thread(() -> read(fresh), "relp-client");
     reader.setDaemon(true);
     reader.start();
-    write(RelpFrame.of(takeNumber(), "open", "relp_version=0\ncommands=syslog"));
+    send(RelpFrame.of(takeNumber(), "open", "relp_version=0\ncommands=syslog"));
     for (String message : again) {
       send(message);
     }
@@ -61,8 +65,12 @@ public final class RelpClient implements AutoCloseable {
       number = takeNumber();
       unacknowledged.put(number, message);
     }
+    send(RelpFrame.of(number, "syslog", message));
+  }
+
+  private void send(RelpFrame frame) {
     try {
-      write(RelpFrame.of(number, "syslog", message));
+      write(frame);
     } catch (IOException e) {
       disconnect();
     }
@@ -83,7 +91,7 @@ public final class RelpClient implements AutoCloseable {
   }
 
   private void read(Socket from) {
-    RelpDecoder decoder = new RelpDecoder(65_536, 4_096, new Answers());
+    RelpDecoder decoder = new RelpDecoder(65_536, 4_096, new Answers(from));
     byte[] buffer = new byte[8_192];
     try (InputStream in = from.getInputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -97,11 +105,19 @@ public final class RelpClient implements AutoCloseable {
   }
 
   private final class Answers implements RelpDecoder.Output {
+    private final Socket from;
+
+    Answers(Socket from) {
+      this.from = from;
+    }
+
     @Override
     public void frame(RelpFrame frame) {
       synchronized (RelpClient.this) {
         said.add(frame);
-        if (frame.command().equals("rsp") && frame.text().startsWith("200")) {
+        // The next connection counts anew: the numbers of the last one are other messages there.
+        boolean current = from == socket;
+        if (current && frame.command().equals("rsp") && frame.text().startsWith("200")) {
           open = true;
           unacknowledged.remove(frame.number());
         }
@@ -130,6 +146,11 @@ public final class RelpClient implements AutoCloseable {
   /** Messages the server has not acknowledged, in the order they were sent. */
   public synchronized List<String> unacknowledged() {
     return List.copyOf(unacknowledged.values());
+  }
+
+  /** Whether the server has acknowledged everything. */
+  public synchronized boolean isAllAcknowledged() {
+    return unacknowledged.isEmpty();
   }
 
   /** All the server said, as {@code number command data}. */
