@@ -46,7 +46,7 @@ public record IngestConfig(
     HostDefaults defaults,
     ListenAddress http,
     Map<String, String> kafka) {
-  private static final String BOOTSTRAP = "kafka.bootstrap.servers";
+  private static final String BOOTSTRAP = BrokerAddresses.KEY;
   private static final String KAFKA = "kafka.";
 
   /** What every record depends on is not left to a setting. */
@@ -57,9 +57,7 @@ public record IngestConfig(
   public IngestConfig {
     kafka = Map.copyOf(kafka);
     List<String> errors = new ArrayList<>();
-    if (bootstrapServers.isBlank()) {
-      errors.add(BOOTSTRAP + ": is required");
-    }
+    BrokerAddresses.error(bootstrapServers).ifPresent(errors::add);
     errors.addAll(listen.errors());
     positive(errors, "ingest.hold", hold.toMillis());
     positive(errors, "ingest.hold.header", headerHold.toMillis());
@@ -91,7 +89,8 @@ public record IngestConfig(
   public static IngestConfig from(Map<String, String> values) {
     Settings settings = new Settings(values);
     ListenConfig listen = ListenSettings.read(settings);
-    String bootstrapServers = settings.required(BOOTSTRAP);
+    String bootstrapServers = values.getOrDefault(BOOTSTRAP, "").strip();
+    BrokerAddresses.error(bootstrapServers).ifPresent(settings::error);
     String registry = settings.get(IngestSettings.REGISTRY);
     Duration hold = settings.get(IngestSettings.HOLD);
     Duration headerHold = settings.get(IngestSettings.HEADER_HOLD);

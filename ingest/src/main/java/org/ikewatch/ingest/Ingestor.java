@@ -55,11 +55,13 @@ public final class Ingestor implements AutoCloseable {
    * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
    * @throws org.ikewatch.ingest.publish.SpoolException where the spool's directory cannot be used
    * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
+   * @throws UnresolvableException where no broker's name has an address
    */
   public static Ingestor start(
       IngestConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
     IngestMetrics metrics = new IngestMetrics(meters);
     Ingestor ingestor = new Ingestor(metrics);
+    BrokerAddresses.requireResolvable(config.bootstrapServers());
     try {
       SchemaRegistry schemas = RememberedIds.of(registry, config);
       KafkaAuditPublisher publisher =

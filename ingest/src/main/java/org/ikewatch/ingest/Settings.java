@@ -27,14 +27,6 @@ final class Settings {
     }
   }
 
-  String required(String key) {
-    String value = values.getOrDefault(key, "").strip();
-    if (value.isEmpty()) {
-      errors.add(key + ": is required");
-    }
-    return value;
-  }
-
   void error(String message) {
     errors.add(message);
   }

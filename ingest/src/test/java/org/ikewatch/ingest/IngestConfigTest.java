@@ -15,6 +15,8 @@ import org.ikewatch.ingest.listen.Networks;
 import org.ikewatch.ingest.listen.tls.TlsConfig;
 import org.ikewatch.ingest.publish.DeliverySettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestConfigTest {
   @Test
@@ -156,6 +158,37 @@ class IngestConfigTest {
             "kafka.acks",
             "kafka.bootstrap.servers",
             "schema.registry.url");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kafka", "kafka:", "kafka:port", "kafka:65536", "a:9092,b", "b 9092", ":1"})
+  void shouldNameTheBrokerThatIsNoAddress(String brokers) {
+    // Given
+    Map<String, String> settings = Map.of("kafka.bootstrap.servers", brokers);
+
+    // When
+    InvalidConfigException e =
+        catchThrowableOfType(InvalidConfigException.class, () -> IngestConfig.from(settings));
+
+    // Then
+    String wrong = brokers.substring(brokers.indexOf(',') + 1);
+    assertThat(e.errors())
+        .containsExactly("kafka.bootstrap.servers: '" + wrong + "' is not host:port");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a:1", " a:1 , b.example.com:9092,", "SSL://a:1", "[::1]:9092", "a_b-c:1"})
+  void shouldTakeWhatKafkaTakesAsABroker(String brokers) {
+    // Given
+    Map<String, String> settings = Map.of("kafka.bootstrap.servers", brokers);
+
+    // When
+    IngestConfig config = IngestConfig.from(settings);
+
+    // Then
+    assertThat(config.bootstrapServers()).isEqualTo(brokers.strip());
   }
 
   @Test

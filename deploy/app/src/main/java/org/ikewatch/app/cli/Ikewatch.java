@@ -2,6 +2,7 @@ package org.ikewatch.app.cli;
 
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.ingest.UnresolvableException;
 import org.ikewatch.ingest.catalogue.InvalidCatalogueException;
 import org.ikewatch.ingest.inventory.InvalidInventoryException;
 import org.ikewatch.ingest.listen.BindException;
@@ -73,6 +74,7 @@ public final class Ikewatch {
         e instanceof EmbeddedStartException
             || e instanceof BindException
             || e instanceof SpoolException
+            || e instanceof UnresolvableException
             || e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException
             || e instanceof InvalidCatalogueException

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -53,6 +54,26 @@ class CommandLineTest {
             "sink",
             "inventory validate",
             "inventory apply");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nowhere, 2, 'nowhere' is not host:port",
+    "broker.invalid:9092, 3, none of the names in 'broker.invalid:9092' has an address"
+  })
+  void shouldNameTheBrokersThatCannotBe(String brokers, int exitCode, String error) {
+    // When
+    int exit =
+        ikewatch.execute(
+            "ingest",
+            "-D",
+            "kafka.bootstrap.servers=" + brokers,
+            "-D",
+            "schema.registry.url=http://127.0.0.1:1");
+
+    // Then
+    assertThat(exit).isEqualTo(exitCode);
+    assertThat(err.toString().strip()).isEqualTo("ikewatch: kafka.bootstrap.servers: " + error);
   }
 
   @ParameterizedTest
