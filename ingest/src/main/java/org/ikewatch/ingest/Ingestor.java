@@ -49,19 +49,21 @@ public final class Ingestor implements AutoCloseable {
 
   /**
    * Starts listening. Returns once the inventory is read and all listeners accept input. Where the
-   * inventory cannot be read within ten seconds, starts without and takes it up later.
+   * inventory cannot be read within ten seconds, starts without and takes it up later. Meanwhile
+   * the listeners are bound, so that the kernel keeps what arrives; a shorter wait would read
+   * records in a wrong time zone where a broker is merely slow.
    *
    * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
    * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
+   * @throws UnresolvableException where no broker's name has an address
    * @throws org.ikewatch.ingest.publish.SpoolException where the spool's directory cannot be used
    * @throws org.ikewatch.schemas.SchemaRegistryException where a contract cannot be registered
-   * @throws UnresolvableException where no broker's name has an address
    */
   public static Ingestor start(
       IngestConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
+    BrokerAddresses.requireResolvable(config.bootstrapServers());
     IngestMetrics metrics = new IngestMetrics(meters);
     Ingestor ingestor = new Ingestor(metrics);
-    BrokerAddresses.requireResolvable(config.bootstrapServers());
     try {
       SchemaRegistry schemas = RememberedIds.of(registry, config);
       KafkaAuditPublisher publisher =
@@ -70,11 +72,12 @@ public final class Ingestor implements AutoCloseable {
           ingestor.opened(
               InventoryFollower.start(
                   InventoryFollower.consumer(config), schemas, config.defaults()));
+      Listeners listeners = ingestor.bind(config, inventory::directory, publisher, clock);
       if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
         LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
       }
       ingestor.opened(Heartbeats.start(publisher, config.heartbeat(), config.hold()));
-      ingestor.listen(config, inventory::directory, publisher, clock);
+      ingestor.read(listeners, publisher);
       return ingestor;
     } catch (RuntimeException e) {
       ingestor.close();
@@ -101,7 +104,7 @@ public final class Ingestor implements AutoCloseable {
     Ingestor ingestor = new Ingestor(metrics);
     ingestor.opened(publisher);
     try {
-      ingestor.listen(config, directory, publisher, clock);
+      ingestor.read(ingestor.bind(config, directory, publisher, clock), publisher);
       return ingestor;
     } catch (RuntimeException e) {
       ingestor.close();
@@ -109,7 +112,7 @@ public final class Ingestor implements AutoCloseable {
     }
   }
 
-  private void listen(
+  private Listeners bind(
       IngestConfig config,
       Supplier<HostDirectory> directory,
       AuditPublisher publisher,
@@ -126,11 +129,16 @@ public final class Ingestor implements AutoCloseable {
                 new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
                 new PublishingOutput(publisher, metrics, metrics.registry())));
     Listeners listeners =
-        opened(Listeners.start(config, intakes, metrics, metrics.registry(), clock));
+        opened(Listeners.bind(config, intakes, metrics, metrics.registry(), clock));
     udpAddress = listeners.udp();
     for (StreamTransport transport : StreamTransport.values()) {
       streamAddresses.put(transport, listeners.stream(transport));
     }
+    return listeners;
+  }
+
+  private void read(Listeners listeners, AuditPublisher publisher) {
+    listeners.read();
     this.publisher = Optional.of(publisher);
     // Closed first: a listener cannot close while one of its threads waits for room.
     parts.push(publisher::stopWaiting);

@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,17 +32,18 @@ public final class Listeners implements AutoCloseable {
 
   private final Map<StreamTransport, InetSocketAddress> streams =
       new EnumMap<>(StreamTransport.class);
+  private final List<Runnable> readers = new ArrayList<>();
   private InetSocketAddress udp = NOT_LISTENING;
 
   private Listeners() {}
 
   /**
-   * Starts all that is configured.
+   * Binds all that is configured. Until {@link #read} the kernel queues what arrives.
    *
    * @throws BindException where an address cannot be bound
    * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
    */
-  public static Listeners start(
+  public static Listeners bind(
       IngestConfig config,
       Intakes intakes,
       IngestMetrics lines,
@@ -77,8 +80,9 @@ public final class Listeners implements AutoCloseable {
       every(watch, config.encryption().reload().toMillis(), tls::refresh);
     }
     if (!config.udp().isOff()) {
-      UdpListener listener = opened(UdpListener.start(UdpSockets.ofThisMachine(), around));
+      UdpListener listener = opened(UdpListener.bind(UdpSockets.ofThisMachine(), around));
       udp = listener.address();
+      readers.add(listener::read);
       KernelQueue queue = KernelQueue.of(listener.sockets(), around.metrics());
       opened(queue::look); // the last look comes before the sockets are gone
       every(watch, KERNEL_QUEUE_MILLIS, queue::look);
@@ -103,8 +107,9 @@ public final class Listeners implements AutoCloseable {
       Encryption encryption) {
     if (!address.isOff()) {
       StreamListener listener =
-          opened(StreamListener.start(transport, address, loops, around, encryption));
+          opened(StreamListener.bind(transport, address, loops, around, encryption));
       streams.put(transport, listener.address());
+      readers.add(listener::accept);
     }
   }
 
@@ -133,6 +138,11 @@ public final class Listeners implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     parts.push(part);
     return part;
+  }
+
+  /** Starts taking what arrives, with what the kernel has queued. */
+  public void read() {
+    readers.forEach(Runnable::run);
   }
 
   /** Where datagrams arrive; port 0 where they do not. */

@@ -30,11 +30,11 @@ final class StreamListener implements AutoCloseable {
   }
 
   /**
-   * Starts accepting.
+   * Lets the kernel queue those who connect, until {@link #accept}.
    *
    * @throws BindException where the address cannot be bound
    */
-  static StreamListener start(
+  static StreamListener bind(
       StreamTransport transport,
       ListenAddress address,
       SenderLoops loops,
@@ -45,6 +45,7 @@ final class StreamListener implements AutoCloseable {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
@@ -59,6 +60,11 @@ final class StreamListener implements AutoCloseable {
     Expiry.schedule(bind.channel(), around.intakes()::expire, around.hold(), around.clock());
     long headerHold = around.config().headerHold().toMillis();
     return new StreamListener(bind.channel(), connections, headerHold + CLOSE_MILLIS);
+  }
+
+  /** Starts accepting, with those who are queued. */
+  void accept() {
+    socket.config().setAutoRead(true);
   }
 
   InetSocketAddress address() {

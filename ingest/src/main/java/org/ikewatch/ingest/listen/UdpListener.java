@@ -32,15 +32,15 @@ final class UdpListener implements AutoCloseable {
   }
 
   /**
-   * Starts receiving.
+   * Lets the kernel queue what arrives, until {@link #read}.
    *
    * @throws BindException where the address cannot be bound
    */
-  static UdpListener start(UdpSockets kind, Surroundings around) {
+  static UdpListener bind(UdpSockets kind, Surroundings around) {
     int count = kind == UdpSockets.EPOLL ? around.config().listen().udpSockets() : 1;
     UdpListener listener = new UdpListener(kind.loops(count));
     try {
-      listener.bind(kind, count, around);
+      listener.bindAll(kind, count, around);
       return listener;
     } catch (RuntimeException e) {
       listener.close();
@@ -48,11 +48,12 @@ final class UdpListener implements AutoCloseable {
     }
   }
 
-  private void bind(UdpSockets kind, int count, Surroundings around) {
+  private void bindAll(UdpSockets kind, int count, Surroundings around) {
     ListenAddress address = around.config().listen().udp();
     Bootstrap bootstrap =
         kind.bootstrap()
             .group(loops)
+            .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.SO_RCVBUF, around.config().listen().udpBuffer())
             .handler(
                 new ChannelInitializer<DatagramChannel>() {
@@ -113,6 +114,11 @@ final class UdpListener implements AutoCloseable {
           .addKeyValue("wantedBytes", wanted)
           .log("The kernel grants less than ingest.udp.buffer: raise net.core.rmem_max");
     }
+  }
+
+  /** Starts receiving, with what has been queued. */
+  void read() {
+    sockets.forEach(socket -> socket.config().setAutoRead(true));
   }
 
   /** Where datagrams arrive. */

@@ -77,9 +77,10 @@ class UdpListenerTest {
   @Test
   void shouldReceiveOverJavasOwnSocket() throws IOException {
     // Given
-    try (UdpListener listener = UdpListener.start(UdpSockets.NIO, surroundings());
+    try (UdpListener listener = UdpListener.bind(UdpSockets.NIO, surroundings());
         DatagramSocket sender = new DatagramSocket()) {
       // When
+      listener.read();
       for (String message : List.of("<13>a: one", "<13>a: two")) {
         byte[] bytes = message.getBytes(ISO_8859_1);
         sender.send(new DatagramPacket(bytes, bytes.length, listener.address()));
