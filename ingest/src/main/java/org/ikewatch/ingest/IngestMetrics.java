@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ikewatch.ingest.audit.IgnoreReason;
+import org.ikewatch.ingest.audit.RejectReason;
 
 /**
  * Counts what becomes of the input. The unit is the line: a framed message, or each line of one
@@ -50,6 +52,12 @@ public final class IngestMetrics {
     this.recovered = meters.counter(PREFIX + "recovered_lines");
     this.damages = meters.counter(PREFIX + "spool_damages");
     this.damagedBytes = meters.counter(PREFIX + "spool_damaged_bytes");
+    for (RejectReason reason : RejectReason.values()) {
+      var unused = counter("rejected_lines", reason.name());
+    }
+    for (IgnoreReason reason : IgnoreReason.values()) {
+      var unused = counter("ignored_lines", reason.name());
+    }
     Gauge.builder(PREFIX + "spool_lines", inSpool, AtomicLong::get).register(meters);
     Gauge.builder(PREFIX + "pending_lines", this, m -> m.counts().pending()).register(meters);
   }
@@ -111,6 +119,11 @@ public final class IngestMetrics {
   /** A heartbeat is safe. */
   public void heartbeat() {
     heartbeats.increment();
+  }
+
+  /** Shows lines dropped for this reason from the start: a rate needs the zero before the first. */
+  public void mayDrop(String reason) {
+    var unused = counter("dropped_lines", reason);
   }
 
   private Counter counter(String name, String reason) {

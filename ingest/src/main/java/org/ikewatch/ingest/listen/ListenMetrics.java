@@ -40,6 +40,8 @@ public final class ListenMetrics {
             reason, meters.counter(PREFIX + "refused_connections", "reason", reason.name()));
       }
     }
+    lines.mayDrop(Refusal.SENDER_NOT_ALLOWED.name());
+    lines.mayDrop(Refusal.RATE_LIMITED.name());
     for (Cut reason : Cut.values()) {
       cut.put(reason, meters.counter(PREFIX + "cut_connections", "reason", reason.name()));
     }

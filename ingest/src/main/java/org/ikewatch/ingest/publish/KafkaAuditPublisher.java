@@ -52,7 +52,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     this.clock = clock;
     this.account = new Account(metrics);
     this.delivery = delivery.apply(account);
-    PublishMeters.register(metrics.registry(), window, this.delivery);
+    PublishMeters.register(metrics, window, this.delivery);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.ikewatch.ingest.publish;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 
 /** What can be read off without counting once more for each record. */
@@ -11,7 +12,11 @@ final class PublishMeters {
 
   private PublishMeters() {}
 
-  static void register(MeterRegistry meters, Window window, Delivery delivery) {
+  static void register(IngestMetrics metrics, Window window, Delivery delivery) {
+    for (DropReason reason : DropReason.values()) {
+      metrics.mayDrop(reason.name());
+    }
+    MeterRegistry meters = metrics.registry();
     FunctionCounter.builder(PREFIX + "submitted_lines", window, Window::entered).register(meters);
     FunctionCounter.builder(PREFIX + "acknowledged_lines", window, w -> w.left() - w.returned())
         .register(meters);

@@ -95,7 +95,7 @@ class SubmittedLinesTest {
 
   private void opened(Window window, Delivery opened) {
     delivery = Optional.of(opened);
-    PublishMeters.register(meters, window, opened);
+    PublishMeters.register(metrics, window, opened);
   }
 
   private void send(int first, int last) {
