@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ikewatch.schemas.AuditRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -35,6 +38,8 @@ class RealRelaysTest {
   /** Where syslog-ng's packages are unpacked, for it cannot be installed beside rsyslog. */
   private static final Path SYSLOG_NG =
       Path.of(System.getenv().getOrDefault("IKEWATCH_SYSLOG_NG", "/"));
+
+  private static final Path PAGE = Path.of("README.md");
 
   private static final String CLIENT_TLS =
       """
@@ -118,6 +123,22 @@ class RealRelaysTest {
         .replace("$RELP", String.valueOf(ingestor.relp().getPort()));
   }
 
+  /** The configuration that the page for operators gives, with this first line. */
+  private String ofThePage(String firstLine) throws IOException {
+    Matcher block =
+        Pattern.compile("```\n" + Pattern.quote(firstLine) + "\n(.*?)```", Pattern.DOTALL)
+            .matcher(Files.readString(PAGE));
+    assertThat(block.find()).as(firstLine).isTrue();
+    return block
+        .group(1)
+        .replace("/var/log/ipsec/audit.txt", "$DIR/audit.txt")
+        .replace("/etc/ikewatch/", "$DIR/")
+        .replace("target=\"ikewatch.example.com\"", "target=\"127.0.0.1\"")
+        .replace("ikewatch.example.com", "localhost")
+        .replace("2514", "$RELP")
+        .replace("6514", "$TLS");
+  }
+
   private void start(ProcessBuilder command) throws IOException {
     relay =
         command
@@ -127,6 +148,16 @@ class RealRelaysTest {
   }
 
   private void rsyslog(String module, String action) throws IOException {
+    startRsyslog(
+        module,
+        """
+        module(load="imfile")
+        input(type="imfile" file="$DIR/audit.txt" tag="ikmpd:" facility="local3")
+        """
+            + action);
+  }
+
+  private void startRsyslog(String module, String rules) throws IOException {
     assumeThat(RSYSLOG).exists();
     assumeThat(RSYSLOG_MODULES.resolve(module + ".so")).exists();
     Path configuration =
@@ -139,10 +170,8 @@ class RealRelaysTest {
                   action(type="omfile" file="$DIR/relay.log")
                   stop
                 }
-                module(load="imfile")
-                input(type="imfile" file="$DIR/audit.txt" tag="ikmpd:" facility="local3")
                 """
-                    + action));
+                    + rules));
     start(
         new ProcessBuilder(
             RSYSLOG.toString(),
@@ -151,6 +180,20 @@ class RealRelaysTest {
             configuration.toString(),
             "-i",
             directory.resolve("rsyslogd.pid").toString()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RELP, omrelp", "TLS, lmnsd_gtls"})
+  void shouldReadWhatRsyslogForwardsAsThePageSays(String transport, String module)
+      throws IOException {
+    // Given
+    String rules = ofThePage("# /etc/rsyslog.d/ikewatch.conf, " + transport);
+
+    // When
+    startRsyslog(module, rules);
+
+    // Then
+    assertEverythingArrives();
   }
 
   @ParameterizedTest
@@ -233,22 +276,24 @@ class RealRelaysTest {
   }
 
   private void syslogNg(String destination) throws IOException {
+    startSyslogNg(
+        """
+        source audit {
+          file("$DIR/audit.txt" flags(no-parse) program-override("ikmpd"));
+        };
+        destination ikewatch { DESTINATION };
+        log { source(audit); destination(ikewatch); };
+        """
+            .replace("DESTINATION", destination));
+  }
+
+  private void startSyslogNg(String rules) throws IOException {
     Path program = SYSLOG_NG.resolve("usr/sbin/syslog-ng");
     assumeThat(program).exists();
     Path modules = SYSLOG_NG.resolve("usr/lib/syslog-ng/3.38");
     Path configuration =
         Files.writeString(
-            directory.resolve("syslog-ng.conf"),
-            filledIn(
-                """
-                @version: 3.38
-                source audit {
-                  file("$DIR/audit.txt" flags(no-parse) program-override("ikmpd"));
-                };
-                destination ikewatch { DESTINATION };
-                log { source(audit); destination(ikewatch); };
-                """
-                    .replace("DESTINATION", destination)));
+            directory.resolve("syslog-ng.conf"), filledIn("@version: 3.38\n" + rules));
     ProcessBuilder command =
         new ProcessBuilder(
             program.toString(),
@@ -289,6 +334,18 @@ class RealRelaysTest {
 
     // When
     syslogNg(destination);
+
+    // Then
+    assertEverythingArrives();
+  }
+
+  @Test
+  void shouldReadWhatSyslogNgForwardsAsThePageSays() throws IOException {
+    // Given
+    String rules = ofThePage("# /etc/syslog-ng/conf.d/ikewatch.conf");
+
+    // When
+    startSyslogNg(rules);
 
     // Then
     assertEverythingArrives();
