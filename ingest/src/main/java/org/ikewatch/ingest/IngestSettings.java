@@ -63,7 +63,7 @@ final class IngestSettings {
   static final Setting<Integer> INFLIGHT_MAX =
       setting(
           "ingest.inflight.max",
-          "50000",
+          "10000",
           "How many lines may be taken from their senders and neither be with the broker nor on"
               + " disk: what a crash can cost senders who do not wait for an answer. Beyond it"
               + " streams are slowed down.",

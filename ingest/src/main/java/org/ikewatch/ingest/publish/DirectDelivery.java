@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Delivery without a spool: what the broker does not take in time is lost, and counted. */
 final class DirectDelivery implements Delivery, Flight.Landing {
@@ -63,8 +64,8 @@ final class DirectDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, int partition) {
-    account.acknowledged(out, partition);
+  public void acknowledged(Outgoing out, RecordMetadata metadata) {
+    account.acknowledged(out, metadata);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class Flight {
   /** Gets what becomes of the messages, on the producer's thread. */
   interface Landing {
     /** The broker has it. */
-    void acknowledged(Outgoing out, int partition);
+    void acknowledged(Outgoing out, RecordMetadata metadata);
 
     /** The broker will never take it. */
     void refused(Outgoing out, Exception failure);
@@ -83,7 +83,7 @@ final class Flight {
 
     private void landed(RecordMetadata metadata) {
       try {
-        landing.acknowledged(out, metadata.partition());
+        landing.acknowledged(out, metadata);
       } finally {
         window.leave(out.lines());
       }

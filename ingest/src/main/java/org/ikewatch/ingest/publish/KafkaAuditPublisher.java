@@ -31,6 +31,7 @@ import org.ikewatch.schemas.Topics;
  * acknowledgement was lost.
  */
 public final class KafkaAuditPublisher implements AuditPublisher {
+  private static final int BATCH_BYTES = 65_536;
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -111,6 +112,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
     settings.putAll(config.kafka());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

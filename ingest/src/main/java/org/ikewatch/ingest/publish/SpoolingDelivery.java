@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 import org.slf4j.Logger;
@@ -214,8 +215,8 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, int partition) {
-    account.acknowledged(out, partition);
+  public void acknowledged(Outgoing out, RecordMetadata metadata) {
+    account.acknowledged(out, metadata);
   }
 
   @Override
