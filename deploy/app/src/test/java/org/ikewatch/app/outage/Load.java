@@ -58,6 +58,8 @@ final class Load {
   private void run() {
     while (!stopped) {
       try {
+        // Until it answers it may listen, but not count: a connection would be given up at once.
+        var unused = receiver.received();
         shipper.connect(port);
         sendUntilTheEnd();
       } catch (IOException e) {
