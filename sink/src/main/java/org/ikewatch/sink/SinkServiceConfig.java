@@ -22,6 +22,7 @@ import org.ikewatch.sink.settings.Setting;
 import org.ikewatch.sink.settings.Settings;
 import org.ikewatch.sink.settings.Texts;
 import org.ikewatch.sink.siem.FileConfig;
+import org.ikewatch.sink.siem.SyslogConfig;
 import org.ikewatch.sink.siem.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 
@@ -46,7 +47,7 @@ public record SinkServiceConfig(
 
   /** Every kind of destination there is. */
   static final List<DestinationType> TYPES =
-      List.of(DatabaseConfig.TYPE, FileConfig.TYPE, WebhookConfig.TYPE);
+      List.of(DatabaseConfig.TYPE, FileConfig.TYPE, WebhookConfig.TYPE, SyslogConfig.TYPE);
 
   private static final Setting<String> BOOTSTRAP =
       required("kafka.bootstrap.servers", "The Kafka brokers, `host:port,...`.", text -> text);

@@ -131,8 +131,8 @@ class SinkServiceConfigTest {
             "sink.siem.retry.max: the longest wait, PT1M, is shorter than the first, PT5M",
             "sink.siem.url: 'ftp://x/y' is not an http or https URL",
             "sink.siem.secret: is required",
-            "sink.hook.type: is required; there are database, file, webhook",
-            "sink.pigeon.type: 'carrier' is unknown; there are database, file, webhook",
+            "sink.hook.type: is required; there are database, file, webhook, syslog",
+            "sink.pigeon.type: 'carrier' is unknown; there are database, file, webhook, syslog",
             "sink.database.url: is not a setting of the sink or of one of its destinations",
             "sink.siem.colour: is not a setting of the sink or of one of its destinations");
   }
@@ -144,6 +144,37 @@ class SinkServiceConfigTest {
         .first()
         .asString()
         .startsWith("sink.destinations: '");
+  }
+
+  @Test
+  void shouldRefuseACollectorThatCannotBeSpokenTo() {
+    // When
+    List<String> errors =
+        errors(
+            with(
+                "sink.destinations", "syslog,other",
+                "sink.syslog.address", "siem:99999",
+                "sink.syslog.format", "xml",
+                "sink.syslog.facility", "local9",
+                "sink.syslog.tls", "true",
+                "sink.syslog.tls.ca", "/no/such/ca.pem",
+                "sink.other.type", "syslog",
+                "sink.other.address", "siem:6514",
+                "sink.other.tls", "true",
+                "sink.other.tls.key", "/no/such/key"));
+
+    // Then
+    assertThat(errors)
+        .hasSize(5)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("sink.syslog.address: port 99999"),
+            second -> assertThat(second).startsWith("sink.syslog.format: 'xml' is none of"),
+            third -> assertThat(third).startsWith("sink.syslog.facility: 'local9' is none of"),
+            fourth ->
+                assertThat(fourth).startsWith("sink.syslog.tls: cannot be read").contains("ca.pem"),
+            fifth ->
+                assertThat(fifth)
+                    .isEqualTo("sink.other.tls: a certificate and its key go together"));
   }
 
   @Test
