@@ -4,34 +4,32 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.publish.DeliverySettings;
 
 /** Every setting of the ingestor, in the order of the reference page. */
 final class IngestSettings {
-  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+  private static final SettingList DECLARED = new SettingList();
 
   static final Setting<Duration> HOLD =
-      setting(
+      DECLARED.setting(
           "ingest.hold",
           "200ms",
           "How long a record that has its event waits for lines it may lack.",
           Settings::duration);
 
   static final Setting<Duration> HEADER_HOLD =
-      setting(
+      DECLARED.setting(
           "ingest.hold.header",
           "5s",
           "How long a `Msg:` header waits for its `Event:`.",
           Settings::duration);
 
   static final Setting<Integer> LINE_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.line.max",
           "64KiB",
           "The longest message that is read; the beginning of a longer one is rejected with reason"
@@ -39,14 +37,14 @@ final class IngestSettings {
           Settings::size);
 
   static final Setting<Integer> REJECT_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.reject.max",
           "4KiB",
           "How much of a rejected line is kept on the rejects topic.",
           Settings::size);
 
   static final Setting<Integer> STREAMS_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.streams.max",
           "10000",
           "How many (sender, host, program) streams may be known at once; beyond it the one not"
@@ -54,30 +52,30 @@ final class IngestSettings {
           Settings::count);
 
   static final Setting<Duration> HEARTBEAT =
-      setting(
+      DECLARED.setting(
           "ingest.heartbeat",
           "1s",
           "After how long a silent partition gets a heartbeat, so that windows close.",
           Settings::duration);
 
   static final Setting<Integer> INFLIGHT_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.inflight.max",
-          "50000",
+          "10000",
           "How many lines may be taken from their senders and neither be with the broker nor on"
               + " disk: what a crash can cost senders who do not wait for an answer. Beyond it"
               + " streams are slowed down.",
           Settings::count);
 
   static final Setting<Duration> BROKER_PATIENCE =
-      setting(
+      DECLARED.setting(
           "ingest.broker.patience",
           "2s",
           "How long the broker may leave everything unanswered until records go to the spool.",
           Settings::duration);
 
   static final Setting<Optional<Path>> SPOOL_DIR =
-      setting(
+      DECLARED.setting(
           "ingest.spool.dir",
           "",
           "A directory of this ingestor's own where records wait on disk while the broker is away;"
@@ -87,7 +85,7 @@ final class IngestSettings {
           Settings::path);
 
   static final Setting<Long> SPOOL_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.spool.max",
           "1GiB",
           "How much the spool may take. When it is full streams wait, and datagrams are dropped"
@@ -95,7 +93,7 @@ final class IngestSettings {
           Settings::bytes);
 
   static final Setting<Duration> SPOOL_SYNC =
-      setting(
+      DECLARED.setting(
           "ingest.spool.sync",
           "50ms",
           "How often the spool is synchronized with the disk at most; a sender that waits for an"
@@ -103,14 +101,14 @@ final class IngestSettings {
           Settings::duration);
 
   static final Setting<ZoneId> TIMEZONE =
-      setting(
+      DECLARED.setting(
           "ingest.timezone",
           "UTC",
           "The zone of a host's `Date:` where the inventory names none, such as `Europe/Paris`.",
           ZoneId::of);
 
   static final Setting<String> PRODUCT =
-      setting(
+      DECLARED.setting(
           "ingest.product",
           "",
           "The HP-UX IPSec version (`A.01`, `A.02`, `A.03…`) of hosts for which the inventory"
@@ -118,7 +116,7 @@ final class IngestSettings {
           IngestSettings::product);
 
   static final Setting<Optional<Path>> CATALOGUE =
-      setting(
+      DECLARED.setting(
           "ingest.catalogue.file",
           "",
           "Further catalogue entries (YAML, as the product's own); refused where one reads a text"
@@ -126,14 +124,14 @@ final class IngestSettings {
           Settings::path);
 
   static final Setting<ListenAddress> HTTP =
-      setting(
+      DECLARED.setting(
           "ingest.http.listen",
           "127.0.0.1:9514",
           "Where the command `ingest` answers `/metrics`, `/livez` and `/readyz` over HTTP, or `off`.",
           ListenAddress::parse);
 
   static final Setting<String> REGISTRY =
-      setting(
+      DECLARED.setting(
           "schema.registry.url",
           "",
           "The schema registry, a Confluent-compatible REST API.",
@@ -141,16 +139,9 @@ final class IngestSettings {
 
   /** All of them. */
   static final List<Setting<?>> ALL =
-      Stream.of(ListenSettings.ALL, DECLARED).<Setting<?>>flatMap(List::stream).toList();
+      Stream.of(ListenSettings.ALL, DECLARED.all()).<Setting<?>>flatMap(List::stream).toList();
 
   private IngestSettings() {}
-
-  private static <T> Setting<T> setting(
-      String key, String standard, String meaning, Function<String, T> reader) {
-    Setting<T> setting = new Setting<>(key, standard, meaning, reader);
-    DECLARED.add(setting);
-    return setting;
-  }
 
   static DeliverySettings delivery(Settings settings) {
     return new DeliverySettings(

@@ -1,7 +1,6 @@
 package org.ikewatch.ingest;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -12,11 +11,11 @@ import org.ikewatch.ingest.listen.tls.TlsConfig;
 
 /** The settings of what listens, in the order of the reference page. */
 final class ListenSettings {
-  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+  private static final SettingList DECLARED = new SettingList();
   private static final String OFF = "off";
 
   static final Setting<ListenAddress> UDP =
-      setting(
+      DECLARED.setting(
           "ingest.udp.listen",
           "0.0.0.0:5514",
           "Where syslog datagrams arrive (RFC 5426), as `host:port`, `[v6]:port` or `off`;"
@@ -24,7 +23,7 @@ final class ListenSettings {
           ListenAddress::parse);
 
   static final Setting<Integer> UDP_SOCKETS =
-      setting(
+      DECLARED.setting(
           "ingest.udp.sockets",
           "2",
           "How many sockets share the datagrams on Linux, each with a thread; all datagrams of one"
@@ -32,42 +31,42 @@ final class ListenSettings {
           Settings::count);
 
   static final Setting<Integer> UDP_BUFFER =
-      setting(
+      DECLARED.setting(
           "ingest.udp.buffer",
           "4MiB",
           "What the kernel may queue for each of these sockets; at most `net.core.rmem_max`.",
           Settings::size);
 
   static final Setting<ListenAddress> TCP =
-      setting(
+      DECLARED.setting(
           "ingest.tcp.listen",
           "0.0.0.0:5514",
           "Where syslog streams arrive (RFC 6587, octet-counted or by line), or `off`.",
           ListenAddress::parse);
 
   static final Setting<ListenAddress> TLS =
-      setting(
+      DECLARED.setting(
           "ingest.tls.listen",
           OFF,
           "Where encrypted syslog streams arrive (RFC 5425, usually port 6514), or `off`.",
           ListenAddress::parse);
 
   static final Setting<String> CERTIFICATE =
-      setting(
+      DECLARED.setting(
           "ingest.tls.certificate",
           "",
           "Our certificate and those that lead to its CA, a PEM file.",
           Function.identity());
 
   static final Setting<String> KEY =
-      setting(
+      DECLARED.setting(
           "ingest.tls.key",
           "",
           "The private key of our certificate, a PEM file: PKCS#8, not encrypted.",
           Function.identity());
 
   static final Setting<String> CLIENT_CA =
-      setting(
+      DECLARED.setting(
           "ingest.tls.client.ca",
           "",
           "The CAs of senders' certificates, a PEM file; with it, every sender needs a certificate."
@@ -75,7 +74,7 @@ final class ListenSettings {
           Function.identity());
 
   static final Setting<List<String>> CLIENT_NAMES =
-      setting(
+      DECLARED.setting(
           "ingest.tls.client.names",
           "",
           "The senders that are let in, comma-separated, as their certificates name them (RFC 5425"
@@ -84,7 +83,7 @@ final class ListenSettings {
           ListenSettings::list);
 
   static final Setting<Duration> TLS_RELOAD =
-      setting(
+      DECLARED.setting(
           "ingest.tls.reload",
           "30s",
           "How often the certificate files are looked at; a good new certificate is used from then"
@@ -92,14 +91,14 @@ final class ListenSettings {
           Settings::duration);
 
   static final Setting<Duration> TLS_HANDSHAKE =
-      setting(
+      DECLARED.setting(
           "ingest.tls.handshake.timeout",
           "10s",
           "How long a sender may take over the TLS handshake.",
           Settings::duration);
 
   static final Setting<ListenAddress> RELP =
-      setting(
+      DECLARED.setting(
           "ingest.relp.listen",
           OFF,
           "Where RELP streams arrive (usually port 2514), or `off`. A message is acknowledged when"
@@ -107,14 +106,14 @@ final class ListenSettings {
           ListenAddress::parse);
 
   static final Setting<Boolean> RELP_TLS =
-      setting(
+      DECLARED.setting(
           "ingest.relp.tls",
           "false",
           "Whether RELP is encrypted, with the certificates of `ingest.tls`.",
           Settings::flag);
 
   static final Setting<Networks> SENDERS_ALLOWED =
-      setting(
+      DECLARED.setting(
           "ingest.senders.allowed",
           "",
           "The networks anything is taken from, comma-separated, such as `10.0.0.0/8,"
@@ -123,7 +122,7 @@ final class ListenSettings {
           Networks::parse);
 
   static final Setting<Integer> SENDER_RATE =
-      setting(
+      DECLARED.setting(
           "ingest.sender.rate",
           OFF,
           "Lines per second that one address may send, five seconds' worth at once, or `off`."
@@ -132,28 +131,28 @@ final class ListenSettings {
           text -> text.equals(OFF) ? 0 : Settings.count(text));
 
   static final Setting<Integer> CONNECTIONS_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.connections.max",
           "10000",
           "How many connections there may be, over all streams; further ones are closed at once.",
           Settings::count);
 
   static final Setting<Integer> CONNECTIONS_SENDER_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.connections.sender.max",
           "1000",
           "How many connections one address may have; further ones are closed at once.",
           Settings::count);
 
   static final Setting<Duration> IDLE_TIMEOUT =
-      setting(
+      DECLARED.setting(
           "ingest.idle.timeout",
           "10m",
           "After how long without a byte a connection is ended, or `off`.",
           text -> text.equals(OFF) ? Duration.ZERO : Settings.duration(text));
 
   static final Setting<Duration> LINE_TIMEOUT =
-      setting(
+      DECLARED.setting(
           "ingest.line.timeout",
           "30s",
           "How long a message may be unfinished before its connection is ended; the beginning is"
@@ -161,7 +160,7 @@ final class ListenSettings {
           Settings::duration);
 
   static final Setting<Integer> UNFINISHED_MAX =
-      setting(
+      DECLARED.setting(
           "ingest.unfinished.max",
           "64MiB",
           "How much the unfinished messages of all connections may take; beyond it, connections"
@@ -169,16 +168,9 @@ final class ListenSettings {
           Settings::size);
 
   /** All of them. */
-  static final List<Setting<?>> ALL = List.copyOf(DECLARED);
+  static final List<Setting<?>> ALL = DECLARED.all();
 
   private ListenSettings() {}
-
-  private static <T> Setting<T> setting(
-      String key, String standard, String meaning, Function<String, T> reader) {
-    Setting<T> setting = new Setting<>(key, standard, meaning, reader);
-    DECLARED.add(setting);
-    return setting;
-  }
 
   static ListenConfig read(Settings settings) {
     return new ListenConfig(

@@ -56,7 +56,7 @@ class IngestConfigTest {
                 10_000,
                 Duration.ofSeconds(1),
                 new DeliverySettings(
-                    50_000,
+                    10_000,
                     Duration.ofSeconds(2),
                     Optional.empty(),
                     1L << 30,

@@ -82,9 +82,10 @@ final class RecordMapper {
   }
 
   private static String structuredData(AssembledRecord assembled) {
-    for (AuditLine line : assembled.lines()) {
-      if (!line.structuredData().isEmpty()) {
-        return line.structuredData();
+    List<AuditLine> lines = assembled.lines();
+    for (int i = 0; i < lines.size(); i++) {
+      if (!lines.get(i).structuredData().isEmpty()) {
+        return lines.get(i).structuredData();
       }
     }
     return null;

@@ -13,6 +13,9 @@ final class SyslogSession implements Session, FrameDecoder.Output {
   private final FrameDecoder decoder;
   private long finished;
 
+  /** When the bytes came that are being read. */
+  private long now;
+
   SyslogSession(Link link, IngestConfig config, Clock clock) {
     this.link = link;
     this.clock = clock;
@@ -21,6 +24,7 @@ final class SyslogSession implements Session, FrameDecoder.Output {
 
   @Override
   public void read(byte[] bytes) {
+    now = clock.millis();
     decoder.feed(bytes, 0, bytes.length);
   }
 
@@ -28,14 +32,14 @@ final class SyslogSession implements Session, FrameDecoder.Output {
   public void frame(byte[] bytes, boolean cut) {
     finished++;
     link.toll().message(bytes);
-    link.intake().syslog(bytes, link.sender(), clock.millis(), cut, Receipt.NONE);
+    link.intake().syslog(bytes, link.sender(), now, cut, Receipt.NONE);
   }
 
   @Override
   public void refused(RejectReason reason, byte[] head, long length) {
     finished++;
     link.toll().message(head);
-    link.intake().refused(reason, head, length, link.sender(), clock.millis(), Receipt.NONE);
+    link.intake().refused(reason, head, length, link.sender(), now, Receipt.NONE);
   }
 
   @Override
@@ -60,6 +64,7 @@ final class SyslogSession implements Session, FrameDecoder.Output {
 
   @Override
   public void end() {
+    now = clock.millis();
     decoder.finish();
   }
 }

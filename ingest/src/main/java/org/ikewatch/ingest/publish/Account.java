@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.ikewatch.ingest.IngestMetrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ final class Account {
   }
 
   /** The broker has it. */
-  void acknowledged(Outgoing out, int partition) {
+  void acknowledged(Outgoing out, RecordMetadata metadata) {
     if (losing.get()) {
       losing.set(false);
     }
@@ -29,7 +30,10 @@ final class Account {
     settle(out);
     out.content().acknowledged(metrics);
     if (out.content() instanceof Content.Audit) {
-      noteTime(partition, out.message().timestamp());
+      // The metadata has just been made; the message is long out of the processor's cache.
+      noteTime(
+          metadata.partition(),
+          metadata.hasTimestamp() ? metadata.timestamp() : out.message().timestamp());
     }
   }
 

@@ -4,7 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.ikewatch.ingest.produce.RecordProducer;
 
 /** Delivery without a spool: what the broker does not take in time is lost, and counted. */
 final class DirectDelivery implements Delivery, Flight.Landing {
@@ -20,7 +21,7 @@ final class DirectDelivery implements Delivery, Flight.Landing {
 
   /** Delivery by this producer, which it closes. */
   DirectDelivery(
-      Producer<byte[], byte[]> producer,
+      RecordProducer producer,
       Window window,
       Account account,
       Duration patience,
@@ -63,8 +64,8 @@ final class DirectDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, int partition) {
-    account.acknowledged(out, partition);
+  public void acknowledged(Outgoing out, RecordMetadata metadata) {
+    account.acknowledged(out, metadata);
   }
 
   @Override

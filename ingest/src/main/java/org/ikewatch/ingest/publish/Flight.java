@@ -7,10 +7,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
+import org.ikewatch.ingest.produce.RecordProducer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,7 @@ final class Flight {
   /** Gets what becomes of the messages, on the producer's thread. */
   interface Landing {
     /** The broker has it. */
-    void acknowledged(Outgoing out, int partition);
+    void acknowledged(Outgoing out, RecordMetadata metadata);
 
     /** The broker will never take it. */
     void refused(Outgoing out, Exception failure);
@@ -50,14 +50,14 @@ final class Flight {
     void broken();
   }
 
-  private final Producer<byte[], byte[]> producer;
+  private final RecordProducer producer;
   private final Window window;
   private final Landing landing;
   private final AtomicReference<Exception> broken = new AtomicReference<>();
   private final Queue<Sent> failed = new ConcurrentLinkedQueue<>();
 
   /** A flight of this producer, which it closes. */
-  Flight(Producer<byte[], byte[]> producer, Window window, Landing landing) {
+  Flight(RecordProducer producer, Window window, Landing landing) {
     this.producer = producer;
     this.window = window;
     this.landing = landing;
@@ -83,7 +83,7 @@ final class Flight {
 
     private void landed(RecordMetadata metadata) {
       try {
-        landing.acknowledged(out, metadata.partition());
+        landing.acknowledged(out, metadata);
       } finally {
         window.leave(out.lines());
       }
@@ -114,8 +114,7 @@ final class Flight {
       return Offer.BROKEN;
     }
     try {
-      // Its result comes to the callback as well.
-      var unused = producer.send(out.message(), new Sent(out, order));
+      producer.send(out.message(), new Sent(out, order));
       return Offer.TAKEN;
     } catch (RuntimeException e) {
       return thrown(out, e);

@@ -9,14 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.produce.BatchProducer;
+import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.RecordKind;
@@ -31,6 +30,7 @@ import org.ikewatch.schemas.Topics;
  * acknowledgement was lost.
  */
 public final class KafkaAuditPublisher implements AuditPublisher {
+  private static final int BATCH_BYTES = 262_144;
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
 
   /** A publisher over producers that this makes. */
   static KafkaAuditPublisher open(
-      Supplier<Producer<byte[], byte[]>> producers,
+      Supplier<RecordProducer> producers,
       DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
@@ -107,16 +107,15 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   }
 
   /** A producer that loses and doubles nothing while a broker is there. */
-  static Producer<byte[], byte[]> producer(IngestConfig config) {
+  static RecordProducer producer(IngestConfig config) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
     settings.putAll(config.kafka());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    return new BatchProducer(settings);
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
+import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   /** How often the patience with a silent broker is divided to see whether it is. */
   private static final int TICKS = 4;
 
-  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final Supplier<RecordProducer> producers;
   private final Spool spool;
   private final Window window;
   private final Account account;
@@ -60,7 +61,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
    * @param spool is closed with the delivery
    */
   SpoolingDelivery(
-      Supplier<Producer<byte[], byte[]>> producers,
+      Supplier<RecordProducer> producers,
       Spool spool,
       Window window,
       Account account,
@@ -214,8 +215,8 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, int partition) {
-    account.acknowledged(out, partition);
+  public void acknowledged(Outgoing out, RecordMetadata metadata) {
+    account.acknowledged(out, metadata);
   }
 
   @Override

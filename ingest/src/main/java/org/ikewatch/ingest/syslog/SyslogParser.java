@@ -27,6 +27,9 @@ public final class SyslogParser {
   private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final Set<String> tags = ConcurrentHashMap.newKeySet();
 
+  /** Lines of the same second share it. Threads may overwrite each other's: any will do. */
+  private volatile SyslogStamp.WithoutYear lastStamp = new SyslogStamp.WithoutYear("");
+
   /** What the words before a marker came to: a sender's are the same few, line after line. */
   private final Map<String, Words> learned = new ConcurrentHashMap<>();
 
@@ -52,7 +55,7 @@ public final class SyslogParser {
     SyslogStamp stamp = SyslogStamp.NONE;
     boolean stamped = false;
     if (looksLikeStamp(message, at)) {
-      stamp = new SyslogStamp.WithoutYear(message.substring(at, at + STAMP));
+      stamp = stamp(message, at);
       at = skipBlanks(message, at + STAMP);
       stamped = true;
     } else if (looksLikeIso(message, at)) {
@@ -74,6 +77,16 @@ public final class SyslogParser {
 
   private static SyslogMessage message(String host, String tag, SyslogStamp stamp, String payload) {
     return new SyslogMessage(host, tag, stamp, "", payload);
+  }
+
+  private SyslogStamp stamp(String message, int at) {
+    SyslogStamp.WithoutYear last = lastStamp;
+    if (last.text().regionMatches(0, message, at, STAMP)) {
+      return last;
+    }
+    SyslogStamp.WithoutYear stamp = new SyslogStamp.WithoutYear(message.substring(at, at + STAMP));
+    lastStamp = stamp;
+    return stamp;
   }
 
   private static SyslogMessage rfc5424(String message, int start) {

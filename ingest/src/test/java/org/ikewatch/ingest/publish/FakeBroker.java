@@ -12,7 +12,6 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
@@ -21,10 +20,11 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.Topics;
 
 /** A broker that comes and goes, and the producers that talk to it. Safe for several threads. */
-final class FakeBroker implements Supplier<Producer<byte[], byte[]>> {
+final class FakeBroker implements Supplier<RecordProducer> {
   /** What it does with what it is sent. */
   enum Mood {
     /** Takes it. */
@@ -129,10 +129,10 @@ final class FakeBroker implements Supplier<Producer<byte[], byte[]>> {
   }
 
   @Override
-  public synchronized Producer<byte[], byte[]> get() {
+  public synchronized RecordProducer get() {
     Line line = new Line();
     lines.add(line);
-    return line;
+    return new MockRecordProducer(line);
   }
 
   /** From now on it does this, also with what it has not answered. */

@@ -20,13 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 import org.junit.jupiter.api.AfterEach;
@@ -59,10 +59,7 @@ class SpoolingDeliveryTest {
   }
 
   private SpoolingDelivery open(
-      Supplier<Producer<byte[], byte[]>> producers,
-      int inflightMax,
-      Duration patience,
-      long spoolMax) {
+      Supplier<RecordProducer> producers, int inflightMax, Duration patience, long spoolMax) {
     close();
     DeliverySettings settings =
         new DeliverySettings(
