@@ -8,9 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.Topics;
+import org.ikewatch.sink.incidents.DeliveryException;
 
 /** Where a destination puts what it cannot deliver: with its origin, so that it can be replayed. */
 final class DeadLetters implements AutoCloseable {
@@ -24,7 +26,11 @@ final class DeadLetters implements AutoCloseable {
     this.serde = serde;
   }
 
-  /** Puts one record there and waits until the broker has it. */
+  /**
+   * Puts one record there and waits until the broker has it.
+   *
+   * @throws DeliveryException.Retriable where the broker does not take it now
+   */
   void put(ConsumerRecord<byte[], byte[]> origin, String reason, String detail)
       throws InterruptedException {
     DeadLetter letter =
@@ -43,8 +49,16 @@ final class DeadLetters implements AutoCloseable {
     try {
       producer.send(new ProducerRecord<>(Topics.DEADLETTERS, key, serde.toBytes(letter))).get();
     } catch (ExecutionException e) {
-      throw new KafkaException("a dead letter could not be written", e.getCause());
+      throw unwritten(e.getCause());
+    } catch (InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      throw unwritten(e);
     }
+  }
+
+  private static DeliveryException.Retriable unwritten(Throwable why) {
+    return new DeliveryException.Retriable("the dead letter cannot be written: " + why, why);
   }
 
   @Override

@@ -1,24 +1,19 @@
 package org.ikewatch.sink;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.ikewatch.schemas.AvroSerde;
-import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
-import org.ikewatch.sink.incidents.Delivery;
-import org.ikewatch.sink.incidents.Delivery.Sourced;
 import org.ikewatch.sink.incidents.DeliveryException;
-import org.ikewatch.sink.incidents.Destination;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,121 +25,144 @@ final class IncidentFeed implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(IncidentFeed.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** How long the group may hear nothing of us; its own limit is {@code max.poll.interval.ms}. */
+  private static final long SIGN_OF_LIFE_NANOS = Duration.ofSeconds(30).toNanos();
+
   private final Consumer<byte[], byte[]> consumer;
-  private final AvroSerde<Incident> serde;
-  private final Destination destination;
-  private final Delivery delivery;
-  private final DeadLetters deadLetters;
-  private final Duration retryAfter;
-  private boolean failing;
+  private final FeedBatch batch;
+  private final DestinationMonitor monitor;
+  private final SinkMetrics metrics;
+  private final Waits waits;
+  private volatile boolean stopping;
 
   IncidentFeed(
       Consumer<byte[], byte[]> consumer,
-      AvroSerde<Incident> serde,
-      Destination destination,
-      DeadLetters deadLetters,
-      Duration retryAfter) {
+      FeedBatch batch,
+      DestinationMonitor monitor,
+      SinkMetrics metrics,
+      Waits waits) {
     this.consumer = consumer;
-    this.serde = serde;
-    this.destination = destination;
-    this.delivery = new Delivery(destination);
-    this.deadLetters = deadLetters;
-    this.retryAfter = retryAfter;
+    this.batch = batch;
+    this.monitor = monitor;
+    this.metrics = metrics;
+    this.waits = waits;
   }
 
-  /** Runs until woken up by {@link #stop} or interrupted. */
+  /** Runs until {@link #stop} or interrupted. */
   @Override
   public void run() {
     try {
       consumer.subscribe(List.of(Topics.INCIDENTS));
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stopping) {
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        if (!polled.isEmpty()) {
-          deliverUntilDone(readable(polled));
+        if (polled.isEmpty()) {
+          metrics.nothingWaits();
+        } else {
+          batch.take(polled);
+          deliverUntilDone();
         }
       }
-    } catch (WakeupException e) {
-      LOGGER.atDebug().addKeyValue("destination", destination.name()).log("feed stops");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (WakeupException | InterruptException | InterruptedException e) {
+      LOGGER.atDebug().log("feed stops");
     } catch (RuntimeException e) {
-      LOGGER.atError().setCause(e).addKeyValue("destination", destination.name()).log("feed ends");
+      monitor.ended(e);
     } finally {
+      // The thread ends here; interrupted, the consumer would not leave its group.
+      Thread.interrupted();
       consumer.close();
-      deadLetters.close();
+      batch.close();
     }
   }
 
   void stop() {
+    stopping = true;
     consumer.wakeup();
   }
 
-  private void deliverUntilDone(List<Sourced<ConsumerRecord<byte[], byte[]>>> batch)
-      throws InterruptedException {
+  private void deliverUntilDone() throws InterruptedException {
     Set<TopicPartition> mine = Set.copyOf(consumer.assignment());
-    while (mine.equals(consumer.assignment())) {
+    long lastSign = waits.nanos();
+    while (!batch.isDone() && !stopping) {
+      batch.oldestWaiting().ifPresent(metrics::waitingSince);
       try {
-        for (Delivery.Refused<ConsumerRecord<byte[], byte[]>> refused : delivery.deliver(batch)) {
-          deadLetters.put(
-              refused.sourced().origin(),
-              "DELIVERY_REFUSED",
-              String.valueOf(refused.why().getMessage()));
+        batch.step();
+        waits.succeeded();
+        monitor.delivering();
+        if (waits.nanos() - lastSign > SIGN_OF_LIFE_NANOS) {
+          commit(batch.progress());
+          idle(Duration.ZERO);
+          lastSign = waits.nanos();
         }
-        commit();
-        noteDelivered();
-        return;
       } catch (DeliveryException.Retriable e) {
-        noteFailing(e);
-        // Polling while paused keeps the group membership; nothing is read.
-        consumer.pause(consumer.assignment());
-        consumer.poll(retryAfter);
-        consumer.resume(consumer.assignment());
+        monitor.retrying(e.getMessage());
+        pause(waits.afterRetriable(e));
+        lastSign = waits.nanos();
+      } catch (DeliveryException.Denied e) {
+        monitor.paused(e.getMessage());
+        pause(waits.afterDenied());
+        lastSign = waits.nanos();
+      }
+      if (!mine.equals(consumer.assignment())) {
+        abandon();
+        return;
       }
     }
-    // The partitions went to another member, which starts from what was committed.
+    commit(batch.progress());
   }
 
-  private void commit() {
+  /** What is not done is read again, here or by the member of the group that has it now. */
+  private void abandon() {
+    Set<TopicPartition> still = consumer.assignment();
+    batch
+        .progress()
+        .forEach(
+            (partition, at) -> {
+              if (still.contains(partition)) {
+                consumer.seek(partition, at.offset());
+              }
+            });
+  }
+
+  private void pause(Duration wait) {
+    metrics.retried();
+    // An outage may outlast this process: what is done need not be done again by the next.
+    commit(batch.progress());
+    long end = waits.nanos() + wait.toNanos();
+    Set<TopicPartition> mine = Set.copyOf(consumer.assignment());
+    for (long left = wait.toNanos();
+        left > 0 && mine.equals(consumer.assignment());
+        left = end - waits.nanos()) {
+      idle(Duration.ofNanos(left));
+    }
+  }
+
+  /** Polling while paused keeps the group membership; nothing is read. */
+  private void idle(Duration wait) {
+    consumer.pause(consumer.assignment());
+    ConsumerRecords<byte[], byte[]> early = consumer.poll(wait);
+    // Partitions that came to us meanwhile were not paused.
+    for (TopicPartition partition : early.partitions()) {
+      consumer.seek(partition, early.records(partition).get(0).offset());
+    }
+    consumer.resume(consumer.assignment());
+  }
+
+  private void commit(Map<TopicPartition, OffsetAndMetadata> progress) {
     try {
-      consumer.commitSync();
+      commitOnce(progress);
+    } catch (WakeupException e) {
+      // Told to stop: what is delivered is still worth a commit.
+      commitOnce(progress);
+      throw e;
+    }
+  }
+
+  private void commitOnce(Map<TopicPartition, OffsetAndMetadata> progress) {
+    try {
+      consumer.commitSync(progress);
     } catch (CommitFailedException | RetriableException e) {
       // What was delivered may be delivered again, which changes nothing.
-      LOGGER.atWarn().addKeyValue("destination", destination.name()).log("offsets not committed");
-    }
-  }
-
-  private List<Sourced<ConsumerRecord<byte[], byte[]>>> readable(
-      ConsumerRecords<byte[], byte[]> polled) throws InterruptedException {
-    List<Sourced<ConsumerRecord<byte[], byte[]>>> batch = new ArrayList<>(polled.count());
-    for (ConsumerRecord<byte[], byte[]> one : polled) {
-      if (one.value() == null) {
-        // A tombstone of compaction: there is nothing to deliver.
-        continue;
-      }
-      try {
-        batch.add(new Sourced<>(serde.fromBytes(one.value()), one));
-      } catch (SerializationException e) {
-        deadLetters.put(one, "UNREADABLE_RECORD", String.valueOf(e.getMessage()));
-      }
-    }
-    return batch;
-  }
-
-  private void noteFailing(DeliveryException.Retriable e) {
-    if (!failing) {
-      failing = true;
-      LOGGER
-          .atWarn()
-          .addKeyValue("destination", destination.name())
-          .addKeyValue("reason", e.getMessage())
-          .log("destination fails; its incidents wait, the other destinations go on");
-    }
-  }
-
-  private void noteDelivered() {
-    if (failing) {
-      failing = false;
-      LOGGER.atInfo().addKeyValue("destination", destination.name()).log("destination is back");
+      LOGGER.atWarn().addKeyValue("reason", e.getMessage()).log("offsets not committed");
     }
   }
 }

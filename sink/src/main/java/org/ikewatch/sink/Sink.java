@@ -1,7 +1,11 @@
 package org.ikewatch.sink;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +19,7 @@ import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Destination;
+import org.ikewatch.sink.incidents.DestinationState;
 
 /** A destination being fed, on a thread of its own. */
 public final class Sink implements AutoCloseable {
@@ -23,42 +28,81 @@ public final class Sink implements AutoCloseable {
   private final IncidentFeed feed;
   private final Thread thread;
   private final Destination destination;
+  private final DestinationMonitor monitor;
 
-  private Sink(IncidentFeed feed, Thread thread, Destination destination) {
+  private Sink(
+      IncidentFeed feed, Thread thread, Destination destination, DestinationMonitor monitor) {
     this.feed = feed;
     this.thread = thread;
     this.destination = destination;
+    this.monitor = monitor;
   }
 
-  /** Starts feeding the destination, which is closed with the sink. */
+  /** Starts feeding the destination, which is closed with the sink; nobody reads its metrics. */
   public static Sink start(SinkConfig config, SchemaRegistry registry, Destination destination) {
+    return start(config, registry, destination, new SimpleMeterRegistry(), Clock.systemUTC());
+  }
+
+  /**
+   * Starts feeding the destination, which is closed with the sink.
+   *
+   * @param clock tells how old is what waits
+   */
+  public static Sink start(
+      SinkConfig config,
+      SchemaRegistry registry,
+      Destination destination,
+      MeterRegistry meters,
+      Clock clock) {
     String stage = "sink." + destination.name();
+    DestinationMonitor monitor = new DestinationMonitor(destination.name(), clock);
+    SinkMetrics metrics = new SinkMetrics(meters, destination.name(), clock, monitor::state);
     DeadLetters deadLetters =
         new DeadLetters(
             stage,
             new KafkaProducer<>(
                 producer(config), new ByteArraySerializer(), new ByteArraySerializer()),
             AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry));
+    FeedBatch batch =
+        new FeedBatch(
+            AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
+            destination,
+            config.policy().children(),
+            deadLetters,
+            metrics);
     IncidentFeed feed =
         new IncidentFeed(
             new KafkaConsumer<>(
                 consumer(config, destination.name()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()),
-            AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
-            destination,
-            deadLetters,
-            config.retryAfter());
+            batch,
+            monitor,
+            metrics,
+            new Waits(config.policy(), new SplittableRandom(), System::nanoTime));
     Thread thread = new Thread(feed, stage);
     thread.start();
-    return new Sink(feed, thread, destination);
+    return new Sink(feed, thread, destination, monitor);
+  }
+
+  /** How the destination does. */
+  public DestinationState state() {
+    return monitor.state();
+  }
+
+  /** Tells the feed to stop and does not wait for it. */
+  void stop() {
+    feed.stop();
   }
 
   /** Stops feeding; what is delivered and not committed is delivered again at the next start. */
   @Override
   public void close() {
-    feed.stop();
+    stop();
     try {
+      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+      // A destination may be waiting for an answer that takes longer.
+      thread.interrupt();
       thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

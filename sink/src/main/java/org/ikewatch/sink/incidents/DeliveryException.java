@@ -1,5 +1,7 @@
 package org.ikewatch.sink.incidents;
 
+import java.time.Duration;
+
 /** A delivery did not go through. */
 public abstract sealed class DeliveryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -12,7 +14,36 @@ public abstract sealed class DeliveryException extends RuntimeException {
   public static final class Retriable extends DeliveryException {
     private static final long serialVersionUID = 1L;
 
+    private final Duration notBefore;
+
     public Retriable(String message, Throwable cause) {
+      this(message, cause, Duration.ZERO);
+    }
+
+    /**
+     * A destination that says when to come back.
+     *
+     * @param notBefore how long it wants to be left alone; zero where it does not say
+     */
+    public Retriable(String message, Throwable cause, Duration notBefore) {
+      super(message, cause);
+      this.notBefore = notBefore;
+    }
+
+    /** How long the destination wants to be left alone; zero where it does not say. */
+    public Duration notBefore() {
+      return notBefore;
+    }
+  }
+
+  /**
+   * The destination refuses us, whatever the content: a wrong password, a withdrawn token. A person
+   * has to mend it; until then every incident waits.
+   */
+  public static final class Denied extends DeliveryException {
+    private static final long serialVersionUID = 1L;
+
+    public Denied(String message, Throwable cause) {
       super(message, cause);
     }
   }

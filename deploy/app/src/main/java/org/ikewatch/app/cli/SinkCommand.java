@@ -1,41 +1,49 @@
 package org.ikewatch.app.cli;
 
-import java.time.Duration;
-import java.util.Map;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.concurrent.Callable;
-import org.ikewatch.sink.Sink;
-import org.ikewatch.sink.SinkConfig;
-import org.ikewatch.sink.store.Database;
-import org.ikewatch.sink.store.IncidentTable;
+import org.ikewatch.app.operations.OperationsServer;
+import org.ikewatch.app.operations.SinkHealth;
+import org.ikewatch.ingest.ListenAddress;
+import org.ikewatch.schemas.HttpSchemaRegistry;
+import org.ikewatch.sink.SinkService;
+import org.ikewatch.sink.SinkServiceConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The sink as it runs in production. */
-@Command(name = "sink", description = "Read incidents from Kafka, write them to the database.")
+@Command(
+    name = "sink",
+    description = "Read incidents from Kafka, deliver them to databases, files and SIEMs.")
 final class SinkCommand implements Callable<Integer> {
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
   @Mixin private ServiceOptions options;
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, String> settings =
-        options.settingsWith(
-            ServiceOptions.BOOTSTRAP, ServiceOptions.REGISTRY, "sink.database.url");
-    SinkConfig config =
-        new SinkConfig(
-            settings.get(ServiceOptions.BOOTSTRAP), RETRY_AFTER, ServiceOptions.kafka(settings));
+    SinkServiceConfig config = SinkServiceConfig.from(options.settings());
     Logs.toOutput();
-    Database database =
-        Database.open(
-            settings.get("sink.database.url"),
-            settings.getOrDefault("sink.database.user", ""),
-            settings.getOrDefault("sink.database.password", ""));
-    Sink sink = Sink.start(config, ServiceOptions.registry(settings), new IncidentTable(database));
+    PrometheusMeterRegistry meters = OperationsServer.meters();
+    SinkService service =
+        SinkService.start(
+            config, new HttpSchemaRegistry(config.schemaRegistryUrl()), meters, Clock.systemUTC());
+    ListenAddress http = ListenAddress.parse(config.http());
+    if (http.isOff()) {
+      return ServiceOptions.runUntilStopped(service);
+    }
+    OperationsServer operations;
+    try {
+      operations =
+          OperationsServer.start(
+              "sink.http.listen", http, meters, () -> SinkHealth.of(service.states()));
+    } catch (RuntimeException e) {
+      service.close();
+      throw e;
+    }
     return ServiceOptions.runUntilStopped(
         () -> {
-          sink.close();
-          database.close();
+          service.close();
+          operations.close();
         });
   }
 }

@@ -1,0 +1,204 @@
+package org.ikewatch.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.ikewatch.sink.incidents.Backoff;
+import org.ikewatch.sink.incidents.DeliveryPolicy;
+import org.ikewatch.sink.settings.InvalidSettingsException;
+import org.ikewatch.sink.siem.FileConfig;
+import org.ikewatch.sink.siem.WebhookConfig;
+import org.ikewatch.sink.store.DatabaseConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SinkServiceConfigTest {
+  private static final Map<String, String> KAFKA =
+      Map.of(
+          "kafka.bootstrap.servers", "k:9092",
+          "kafka.security.protocol", "SSL",
+          "schema.registry.url", "http://r:8081");
+
+  private static Map<String, String> with(String... keysAndValues) {
+    Map<String, String> all = new TreeMap<>(KAFKA);
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      all.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return all;
+  }
+
+  private static List<String> errors(Map<String, String> values) {
+    return catchThrowableOfType(
+            InvalidSettingsException.class, () -> SinkServiceConfig.from(values))
+        .errors();
+  }
+
+  @Test
+  void shouldFeedADatabaseWhereNothingElseIsSaid() {
+    // When
+    SinkServiceConfig config =
+        SinkServiceConfig.from(
+            with("sink.database.url", "jdbc:sqlite:i.db", "ingest.tcp.listen", "off"));
+
+    // Then
+    Backoff retry = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    Backoff denied = new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15));
+    assertThat(config)
+        .isEqualTo(
+            new SinkServiceConfig(
+                "k:9092",
+                URI.create("http://r:8081"),
+                List.of(
+                    new SinkServiceConfig.Named(
+                        "database",
+                        new DatabaseConfig("jdbc:sqlite:i.db", "", ""),
+                        new DeliveryPolicy(retry, denied, true))),
+                "127.0.0.1:9515",
+                Map.of("security.protocol", "SSL")));
+  }
+
+  @Test
+  void shouldReadAnyNumberOfNamedDestinations() {
+    // When
+    SinkServiceConfig config =
+        SinkServiceConfig.from(
+            with(
+                "sink.destinations", "siem, archive",
+                "sink.siem.type", "webhook",
+                "sink.siem.url", "https://siem.example.com/in",
+                "sink.siem.secret", "s3cret",
+                "sink.siem.children", "true",
+                "sink.siem.retry.min", "2s",
+                "sink.siem.retry.max", "3s",
+                "sink.siem.denied.min", "4m",
+                "sink.siem.denied.max", "5m",
+                "sink.siem.timeout", "6s",
+                "sink.archive.type", "file",
+                "sink.archive.path", "/var/log/i.jsonl",
+                "sink.http.listen", "off"));
+
+    // Then
+    assertThat(config.http()).isEqualTo("off");
+    assertThat(config.destinations())
+        .containsExactly(
+            new SinkServiceConfig.Named(
+                "siem",
+                new WebhookConfig(
+                    URI.create("https://siem.example.com/in"), "s3cret", "", Duration.ofSeconds(6)),
+                new DeliveryPolicy(
+                    new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3)),
+                    new Backoff(Duration.ofMinutes(4), Duration.ofMinutes(5)),
+                    true)),
+            new SinkServiceConfig.Named(
+                "archive",
+                new FileConfig(Path.of("/var/log/i.jsonl")),
+                new DeliveryPolicy(
+                    new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                    new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15)),
+                    false)));
+  }
+
+  @Test
+  void shouldNameEveryErrorAtOnce() {
+    // When
+    List<String> errors =
+        errors(
+            Map.of(
+                "sink.destinations", "siem,hook,pigeon",
+                "sink.siem.type", "webhook",
+                "sink.siem.url", "ftp://x/y",
+                "sink.siem.retry.min", "5m",
+                "sink.siem.colour", "red",
+                "sink.hook.url", "http://x/y",
+                "sink.pigeon.type", "carrier",
+                "sink.database.url", "jdbc:sqlite:i.db",
+                "sink.http.listen", "everywhere"));
+
+    // Then
+    assertThat(errors)
+        .containsExactly(
+            "kafka.bootstrap.servers: is required",
+            "schema.registry.url: is required",
+            "sink.http.listen: 'everywhere' is not host:port",
+            "sink.siem.retry.max: the longest wait, PT1M, is shorter than the first, PT5M",
+            "sink.siem.url: 'ftp://x/y' is not an http or https URL",
+            "sink.siem.secret: is required",
+            "sink.hook.type: is required; there are database, file, webhook, syslog",
+            "sink.pigeon.type: 'carrier' is unknown; there are database, file, webhook, syslog",
+            "sink.database.url: is not a setting of the sink or of one of its destinations",
+            "sink.siem.colour: is not a setting of the sink or of one of its destinations");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,,b", "a,a", "UPPER", "http", "a b", "1x", "a.b"})
+  void shouldRefuseNamesThatCannotBe(String names) {
+    assertThat(errors(with("sink.destinations", names, "sink.database.url", "jdbc:sqlite:x")))
+        .first()
+        .asString()
+        .startsWith("sink.destinations: '");
+  }
+
+  @Test
+  void shouldRefuseACollectorThatCannotBeSpokenTo() {
+    // When
+    List<String> errors =
+        errors(
+            with(
+                "sink.destinations", "syslog,other",
+                "sink.syslog.address", "siem:99999",
+                "sink.syslog.format", "xml",
+                "sink.syslog.facility", "local9",
+                "sink.syslog.tls", "true",
+                "sink.syslog.tls.ca", "/no/such/ca.pem",
+                "sink.other.type", "syslog",
+                "sink.other.address", "siem:6514",
+                "sink.other.tls", "true",
+                "sink.other.tls.key", "/no/such/key"));
+
+    // Then
+    assertThat(errors)
+        .hasSize(5)
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("sink.syslog.address: port 99999"),
+            second -> assertThat(second).startsWith("sink.syslog.format: 'xml' is none of"),
+            third -> assertThat(third).startsWith("sink.syslog.facility: 'local9' is none of"),
+            fourth ->
+                assertThat(fourth).startsWith("sink.syslog.tls: cannot be read").contains("ca.pem"),
+            fifth ->
+                assertThat(fifth)
+                    .isEqualTo("sink.other.tls: a certificate and its key go together"));
+  }
+
+  @Test
+  void shouldNeverShowASecret() {
+    // Given
+    Map<String, String> values =
+        with(
+            "sink.destinations", "database,hook",
+            "sink.database.url", "jdbc:postgresql://db/x?password=s3cret",
+            "sink.database.password", "s3cret",
+            "sink.hook.type", "webhook",
+            "sink.hook.url", "http://x/y",
+            "sink.hook.secret", "s3cret",
+            "sink.hook.authorization", "Bearer s3cret",
+            "kafka.ssl.key.password", "s3cret");
+
+    // When, Then
+    assertThat(SinkServiceConfig.from(values).toString()).doesNotContain("s3cret");
+    values.put("sink.hook.authorization", "s3cr\u00e9t");
+    values.put("sink.database.url", "postgres://user:s3cret@db");
+    assertThatThrownBy(() -> SinkServiceConfig.from(values))
+        .hasMessageContaining("sink.hook.authorization: is not valid")
+        .hasMessageContaining("sink.database.url: begins neither")
+        .message()
+        .doesNotContain("s3cr");
+  }
+}
