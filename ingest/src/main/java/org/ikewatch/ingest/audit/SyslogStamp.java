@@ -17,6 +17,9 @@ public sealed interface SyslogStamp {
   record Absolute(String text) implements SyslogStamp {
     @Override
     public long resolve(ZoneId zone, long referenceMillis) {
+      if (text.isEmpty()) {
+        return EventDate.NONE;
+      }
       try {
         return OffsetDateTime.parse(text).toInstant().toEpochMilli();
       } catch (DateTimeException e) {

@@ -20,7 +20,6 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.record.internal.CompressionType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
@@ -92,10 +91,7 @@ public final class BatchProducer implements RecordProducer {
     queues =
         new Queues(
             new BatchSettings(
-                Compression.of(
-                        CompressionType.forName(
-                            config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG)))
-                    .build(),
+                Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG)).build(),
                 FIRST_BYTES,
                 config.getInt(ProducerConfig.BATCH_SIZE_CONFIG),
                 linger));

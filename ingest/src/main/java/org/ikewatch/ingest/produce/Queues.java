@@ -9,6 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The queues of every partition that is known. Safe for use by several threads. */
 final class Queues {
+  private static final PartitionQueue[] NONE = {};
+
   private final Map<String, PartitionQueue[]> byTopic = new ConcurrentHashMap<>();
   private final BatchSettings settings;
   private boolean closed;
@@ -22,8 +24,6 @@ final class Queues {
     PartitionQueue[] known = byTopic.get(topic);
     return known == null ? NONE : known;
   }
-
-  private static final PartitionQueue[] NONE = {};
 
   /** Makes queues for partitions that are new: a topic may get more of them at any time. */
   synchronized void update(Cluster cluster) {
