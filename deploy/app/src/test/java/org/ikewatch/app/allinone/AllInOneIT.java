@@ -51,12 +51,14 @@ class AllInOneIT {
     // Given
     String host = "hpux042";
     String syslog = "<155>Mar 15 07:14:20 hpux042 ikmpd: ";
+    long received = ikewatch.counts().received();
 
     // When
     Syslog.udp(ikewatch.udp(), syslog + HEADER + " " + EVENT);
     Syslog.udp(ikewatch.udp(), syslog + HEADER, syslog + EVENT);
 
     // Then
+    ikewatch.awaitAccounted(received + 3);
     ikewatch.awaitSettled(host);
     thenBothFormsAreRead(host);
     thenThereIsOneMainModeFailure(host);
@@ -149,11 +151,13 @@ class AllInOneIT {
   void shouldKeyRecordsByTheCanonicalHostAndStampThemWithTheTimeOfReceipt() {
     // Given
     Instant before = Instant.now();
+    long received = ikewatch.counts().received();
 
     // When
     Syslog.udp(ikewatch.udp(), "<155>Mar 15 07:14:20 HPUX044 ikmpd: " + HEADER + " " + EVENT);
 
     // Then
+    ikewatch.awaitAccounted(received + 1);
     ikewatch.awaitSettled("hpux044");
     List<ConsumerRecord<String, AuditRecord>> sent =
         ikewatch.audit().stream()

@@ -127,7 +127,10 @@ public final class Installation implements AutoCloseable {
     return IncidentRow.between(ikewatch.databaseFile(), host, peer);
   }
 
-  /** Waits until every line received is accounted for. */
+  /**
+   * Waits until so many lines are received and accounted for. Datagrams need it before {@link
+   * #awaitSettled}, whose record comes over TCP and may overtake them.
+   */
   public void awaitAccounted(long received) {
     await()
         .atMost(PATIENCE)
