@@ -72,10 +72,10 @@ public final class IngestMetrics {
     received.increment((double) lines);
   }
 
-  /** A record of this many lines is safe. */
-  public void published(int lines) {
+  /** Records of so many lines together are safe. */
+  public void published(int ofRecords, int lines) {
     published.increment((double) lines);
-    records.increment();
+    records.increment((double) ofRecords);
   }
 
   /** A line is safe on the rejects topic. */

@@ -33,7 +33,7 @@ final class RecordingPublisher implements AuditPublisher {
   public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
     awaitOpen();
     records.add(auditRecord);
-    metrics.published(lines);
+    metrics.published(1, lines);
     safe(receipt);
   }
 

@@ -3,8 +3,6 @@ package org.ikewatch.ingest.produce;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.record.TimestampType;
@@ -13,21 +11,19 @@ import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.Record;
 import org.apache.kafka.common.utils.ProducerIdAndEpoch;
 import org.apache.kafka.common.utils.Utils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records of one partition that go to the broker as one: filled, then sealed for good, so that the
- * broker knows it again where it is sent twice. Guarded by its queue until it is sealed.
+ * broker knows it again where it is sent twice. Its bytes are the only copy of the records. Guarded
+ * by its queue until it is sealed.
  */
-final class Batch {
-  private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+final class Batch<P> {
   private static final int USUAL_RECORDS = 256;
 
   private final TopicPartition partition;
   private final Compression compression;
   private final MemoryRecordsBuilder builder;
-  private final List<Callback> callbacks = new ArrayList<>(USUAL_RECORDS);
+  private final List<P> parcels = new ArrayList<>(USUAL_RECORDS);
   private final long begunAt;
   private long newest = -1;
 
@@ -52,12 +48,14 @@ final class Batch {
   }
 
   /** Takes the record where there is room, and in any case as the first. */
-  boolean append(long timestamp, byte[] key, byte[] value, Callback callback) {
-    if (!callbacks.isEmpty() && !builder.hasRoomFor(timestamp, key, value, Record.EMPTY_HEADERS)) {
+  boolean append(Message message, P parcel) {
+    long timestamp = message.timestamp();
+    if (!parcels.isEmpty()
+        && !builder.hasRoomFor(timestamp, message.key(), message.value(), Record.EMPTY_HEADERS)) {
       return false;
     }
-    builder.append(timestamp, key, value);
-    callbacks.add(callback);
+    builder.append(timestamp, message.key(), message.value());
+    parcels.add(parcel);
     newest = Math.max(newest, timestamp);
     return true;
   }
@@ -82,7 +80,7 @@ final class Batch {
   }
 
   int size() {
-    return callbacks.size();
+    return parcels.size();
   }
 
   long begunAt() {
@@ -90,43 +88,45 @@ final class Batch {
   }
 
   /** Each of its records alone, to find the one that the broker does not take. */
-  List<Batch> split() {
-    List<Batch> singles = new ArrayList<>(size());
-    for (Record record : records().records()) {
-      Batch single =
-          new Batch(
+  List<Batch<P>> split() {
+    List<Batch<P>> singles = new ArrayList<>(size());
+    for (Returned<P> one : unpack()) {
+      Message message = one.message();
+      int bytes = message.key().length + message.value().length;
+      Batch<P> single =
+          new Batch<>(
               partition,
-              ByteBuffer.allocate(record.sizeInBytes() + 128),
+              ByteBuffer.allocate(bytes + 128),
               compression,
               1, // room for none but the first
               begunAt);
-      single.append(
-          record.timestamp(),
-          Utils.toNullableArray(record.key()),
-          Utils.toNullableArray(record.value()),
-          callbacks.get(singles.size()));
+      single.append(message, one.parcel());
       singles.add(single);
     }
     return singles;
   }
 
   /** The broker has it. */
-  void acknowledged(long baseOffset) {
-    complete(new RecordMetadata(partition, baseOffset, 0, newest, -1, -1), null);
+  void tellHeld(Fates<P> fates) {
+    fates.held(partition, newest, parcels);
   }
 
   /** The broker has it not, and nobody will try again. */
-  void failed(RuntimeException failure) {
-    complete(null, failure);
+  void tellFailed(Fates<P> fates, RuntimeException failure) {
+    fates.failed(unpack(), failure);
   }
 
-  private void complete(RecordMetadata metadata, RuntimeException failure) {
-    for (int i = 0; i < callbacks.size(); i++) {
-      try {
-        callbacks.get(i).onCompletion(metadata, failure);
-      } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("A record's fate could not be told");
-      }
+  private List<Returned<P>> unpack() {
+    List<Returned<P>> all = new ArrayList<>(size());
+    for (Record record : records().records()) {
+      Message message =
+          new Message(
+              partition.topic(),
+              record.timestamp(),
+              Utils.toNullableArray(record.key()),
+              Utils.toNullableArray(record.value()));
+      all.add(new Returned<>(message, parcels.get(all.size())));
     }
+    return all;
   }
 }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.produce.BatchProducer;
+import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
@@ -63,12 +63,12 @@ public final class KafkaAuditPublisher implements AuditPublisher {
    */
   public static KafkaAuditPublisher open(
       IngestConfig config, SchemaRegistry registry, IngestMetrics metrics, Clock clock) {
-    return open(() -> producer(config), config.delivery(), registry, metrics, clock);
+    return open(fates -> producer(config, fates), config.delivery(), registry, metrics, clock);
   }
 
   /** A publisher over producers that this makes. */
   static KafkaAuditPublisher open(
-      Supplier<RecordProducer> producers,
+      Flight.Producers producers,
       DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
@@ -98,16 +98,11 @@ public final class KafkaAuditPublisher implements AuditPublisher {
                 .orElseGet(
                     () ->
                         new DirectDelivery(
-                            producers.get(),
-                            window,
-                            account,
-                            settings.brokerPatience(),
-                            grace,
-                            clock)));
+                            producers, window, account, settings.brokerPatience(), grace, clock)));
   }
 
   /** A producer that loses and doubles nothing while a broker is there. */
-  static RecordProducer producer(IngestConfig config) {
+  static RecordProducer<Parcel> producer(IngestConfig config, Fates<Parcel> fates) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -115,7 +110,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
     settings.putAll(config.kafka());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    return new BatchProducer(settings);
+    return new BatchProducer<>(settings, fates);
   }
 
   @Override
@@ -124,10 +119,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     long time = auditRecord.getReceivedAt().toEpochMilli();
     byte[] value = auditSerde.toBytes(auditRecord);
     delivery.send(
-        new Outgoing(
-            new ProducerRecord<>(Topics.AUDIT, null, time, key, value),
-            Content.Audit.of(lines),
-            receipt));
+        new Outgoing(new Message(Topics.AUDIT, time, key, value), Parcel.ofRecord(lines, receipt)));
   }
 
   @Override
@@ -137,9 +129,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     byte[] value = rejectSerde.toBytes(input);
     delivery.send(
         new Outgoing(
-            new ProducerRecord<>(Topics.REJECTS, null, time, key, value),
-            new Content.Reject(input.getReason()),
-            receipt));
+            new Message(Topics.REJECTS, time, key, value),
+            new Parcel(new Content.Reject(input.getReason()), receipt)));
   }
 
   /**
@@ -163,9 +154,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         account.noteTime(number, now);
         way.offer(
             new Outgoing(
-                new ProducerRecord<>(Topics.AUDIT, number, time, new byte[0], value),
-                new Content.Heartbeat(),
-                Receipt.NONE));
+                new Message(Topics.AUDIT, number, time, new byte[0], value),
+                new Parcel(new Content.Heartbeat(), Receipt.NONE)));
       }
     }
   }

@@ -40,7 +40,7 @@ class KafkaAuditPublisherTest {
           cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaAuditPublisher publisher =
       KafkaAuditPublisher.open(
-          () -> new MockRecordProducer(producer),
+          fates -> new MockRecordProducer(producer, fates),
           new DeliverySettings(
               1_000, Duration.ofHours(1), Optional.empty(), 1, Duration.ofMillis(1)),
           registry,
