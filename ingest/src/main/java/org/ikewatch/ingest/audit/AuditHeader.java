@@ -7,7 +7,7 @@ package org.ikewatch.ingest.audit;
  * @param msg the running number; negative where there is no header
  * @param entity the daemon; empty where there is no header
  * @param date seconds on the host's own clock, or {@link EventDate#NONE}
- * @param event where the event's text begins in the line; negative where the line has none
+ * @param event where the event's text begins in what was read; negative where it has none
  */
 public record AuditHeader(long msg, String entity, Level level, long date, int event) {
   /** The header was lost. */
@@ -36,46 +36,59 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
 
   /** Reads a line that begins with {@code Msg:}; {@link #MISSING} where it is something else. */
   static AuditHeader parse(String line) {
-    int at = START.length();
-    int numberStart = skipBlanks(line, at);
-    int numberEnd = wordEnd(line, numberStart);
-    long msg = number(line, numberStart, numberEnd);
-    int from = skipBlanks(line, numberEnd);
-    if (msg < 0 || !line.startsWith(FROM, from)) {
+    return parse(line, 0, line.length());
+  }
+
+  /** Reads this part of a text, a line that begins with {@code Msg:}. */
+  static AuditHeader parse(String text, int start, int end) {
+    int numberStart = Blanks.skip(text, start + START.length(), end);
+    int numberEnd = wordEnd(text, numberStart, end);
+    long msg = number(text, numberStart, numberEnd);
+    int from = Blanks.skip(text, numberEnd, end);
+    if (msg < 0 || !stands(FROM, text, from, end)) {
       return MISSING;
     }
-    int entityStart = skipBlanks(line, from + FROM.length());
-    at = wordEnd(line, entityStart);
-    String entity = entity(line, entityStart, at);
+    int entityStart = Blanks.skip(text, from + FROM.length(), end);
+    int at = wordEnd(text, entityStart, end);
+    String entity = entity(text, entityStart, at);
     Level level = Level.UNKNOWN;
-    int next = skipBlanks(line, at);
-    if (line.startsWith(LEVEL, next)) {
-      int start = skipBlanks(line, next + LEVEL.length());
-      at = wordEnd(line, start);
-      level = Level.of(line, start, at);
-      next = skipBlanks(line, at);
+    int next = Blanks.skip(text, at, end);
+    if (stands(LEVEL, text, next, end)) {
+      int levelStart = Blanks.skip(text, next + LEVEL.length(), end);
+      at = wordEnd(text, levelStart, end);
+      level = Level.of(text, levelStart, at);
+      next = Blanks.skip(text, at, end);
     }
-    int event = line.indexOf(EVENT, next);
+    int event = event(text, next, end);
     long date = EventDate.NONE;
-    if (line.startsWith(DATE, next)) {
-      date = EventDate.parse(line, next + DATE.length(), event < 0 ? line.length() : event);
+    if (stands(DATE, text, next, end)) {
+      date = EventDate.parse(text, next + DATE.length(), event < 0 ? end : event);
     }
     return new AuditHeader(msg, entity, level, date, event < 0 ? -1 : event + EVENT.length());
   }
 
-  /** Nearly all records are of one daemon: its name is not copied for each. */
-  private static String entity(String line, int start, int end) {
-    boolean usual = end - start == USUAL_ENTITY.length() && line.startsWith(USUAL_ENTITY, start);
-    return usual ? USUAL_ENTITY : line.substring(start, end);
+  private static boolean stands(String word, String text, int at, int end) {
+    return at + word.length() <= end && text.startsWith(word, at);
   }
 
-  private static long number(String line, int start, int end) {
+  private static int event(String text, int from, int end) {
+    int event = text.indexOf(EVENT, from);
+    return event < 0 || event + EVENT.length() > end ? -1 : event;
+  }
+
+  /** Nearly all records are of one daemon: its name is not copied for each. */
+  private static String entity(String text, int start, int end) {
+    boolean usual = end - start == USUAL_ENTITY.length() && text.startsWith(USUAL_ENTITY, start);
+    return usual ? USUAL_ENTITY : text.substring(start, end);
+  }
+
+  private static long number(String text, int start, int end) {
     if (end == start || end - start > 18) {
       return -1;
     }
     long value = 0;
     for (int i = start; i < end; i++) {
-      int digit = line.charAt(i) - '0';
+      int digit = text.charAt(i) - '0';
       if (digit < 0 || digit > 9) {
         return -1;
       }
@@ -84,17 +97,9 @@ public record AuditHeader(long msg, String entity, Level level, long date, int e
     return value;
   }
 
-  private static int skipBlanks(String line, int at) {
+  private static int wordEnd(String text, int at, int end) {
     int i = at;
-    while (i < line.length() && line.charAt(i) == ' ') {
-      i++;
-    }
-    return i;
-  }
-
-  private static int wordEnd(String line, int at) {
-    int i = at;
-    while (i < line.length() && line.charAt(i) != ' ') {
+    while (i < end && text.charAt(i) != ' ') {
       i++;
     }
     return i;

@@ -1,12 +1,14 @@
 package org.ikewatch.ingest.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * One line of audit text, freed of its syslog header, and where it comes from.
  *
- * <p>The array is not copied: a line owns its bytes.
+ * <p>Nothing is copied: the line is a part of its message's text, and a line owns its bytes.
  */
 public final class AuditLine {
-  private final String text;
+  private final Span text;
   private final byte[] raw;
   private final long arrivedAt;
   private final SyslogStamp stamp;
@@ -19,8 +21,9 @@ public final class AuditLine {
   /**
    * A line.
    *
-   * @param text the audit text
-   * @param raw the bytes as received, for the case that nothing can be made of them
+   * @param text the audit text, a part of the message's
+   * @param raw the message's bytes as received, for the case that nothing can be made of them; none
+   *     where they are just its text in UTF-8
    * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
    * @param stamp the syslog header's time
    * @param structuredData the message's, as RFC 5424 section 6.3 writes it; empty where it has none
@@ -30,7 +33,7 @@ public final class AuditLine {
    * @param receipt gets to know when the line is safe
    */
   public AuditLine(
-      String text,
+      Span text,
       byte[] raw,
       long arrivedAt,
       SyslogStamp stamp,
@@ -50,12 +53,23 @@ public final class AuditLine {
     this.receipt = receipt;
   }
 
+  /** The audit text. */
   public String text() {
+    return text.text();
+  }
+
+  boolean startsWith(String beginning) {
+    return text.length() >= beginning.length() && text.base().startsWith(beginning, text.start());
+  }
+
+  /** The audit text, as a part of its message's. */
+  Span span() {
     return text;
   }
 
+  /** The whole message as it was received. */
   public byte[] raw() {
-    return raw;
+    return raw.length == 0 ? text.base().getBytes(UTF_8) : raw;
   }
 
   public long arrivedAt() {

@@ -43,13 +43,18 @@ public final class AuditRecordAssembler {
 
   /** Takes the next line of the stream. */
   public void accept(AuditLine line) {
-    String text = line.text();
     if (line.cut() && !completes(line)) {
       flush();
       output.rejected(line, RejectReason.CONNECTION_CUT);
-    } else if (text.startsWith(AuditHeader.START)) {
+    } else if (line.startsWith(AuditHeader.START)) {
       beginRecord(line);
-    } else if (text.isBlank()) {
+    } else {
+      acceptOther(line, line.text());
+    }
+  }
+
+  private void acceptOther(AuditLine line, String text) {
+    if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
     } else if (text.startsWith(AuditHeader.EVENT)) {
@@ -64,7 +69,7 @@ public final class AuditRecordAssembler {
       output.record(
           new AssembledRecord(
               AuditHeader.MISSING.at(lastDate),
-              text,
+              Span.of(text),
               catalogue.match(text),
               EnumSet.noneOf(Flag.class),
               List.of(line)));
@@ -79,7 +84,8 @@ public final class AuditRecordAssembler {
   }
 
   private void beginRecord(AuditLine line) {
-    AuditHeader parsed = AuditHeader.parse(line.text());
+    Span text = line.span();
+    AuditHeader parsed = AuditHeader.parse(text.base(), text.start(), text.end());
     if (parsed.isMissing()) {
       flush();
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
@@ -92,20 +98,19 @@ public final class AuditRecordAssembler {
     }
     // Its halves belong together, whatever else waits.
     flush();
-    String eventText = eventText(line.text(), parsed.event());
-    Match match = catalogue.match(eventText);
-    if (PendingEvent.isComplete(eventText, match)) {
-      emit(AssembledRecord.whole(line, parsed, eventText, match));
+    Span event = text.eventFrom(parsed.event());
+    Match match = catalogue.match(event);
+    if (PendingEvent.isComplete(event.length(), match)) {
+      emit(AssembledRecord.whole(line, parsed, event, match));
     } else {
       pairing.add(new PendingHeader(line, parsed));
-      pairing.add(new PendingEvent(catalogue, eventText, match));
+      pairing.add(new PendingEvent(catalogue, event, match));
     }
   }
 
   private void beginEvent(AuditLine line) {
     lastArrival = line.arrivedAt();
-    pairing.add(
-        new PendingEvent(catalogue, line, eventText(line.text(), AuditHeader.EVENT.length())));
+    pairing.add(new PendingEvent(catalogue, line, event(line)));
   }
 
   private void continueRecord(AuditLine line) {
@@ -119,26 +124,23 @@ public final class AuditRecordAssembler {
 
   /** Whether what came of a line before the connection was cut makes a whole record. */
   private boolean completes(AuditLine line) {
-    String text = line.text();
-    if (text.startsWith(AuditHeader.START)) {
-      AuditHeader header = AuditHeader.parse(text);
+    Span text = line.span();
+    if (line.startsWith(AuditHeader.START)) {
+      AuditHeader header = AuditHeader.parse(text.base(), text.start(), text.end());
       return header.isDated()
           && header.event() >= 0
-          && catalogue.match(text.substring(header.event())).isKnown();
+          && catalogue.match(text.eventFrom(header.event())).isKnown();
     }
-    if (text.startsWith(AuditHeader.EVENT)) {
-      return catalogue.match(eventText(text, AuditHeader.EVENT.length())).isKnown();
+    if (line.startsWith(AuditHeader.EVENT)) {
+      return catalogue.match(event(line)).isKnown();
     }
     return pairing.isUnderstoodWith(line);
   }
 
-  /** What stands behind {@code Event:}, without the blanks around it. */
-  private static String eventText(String line, int from) {
-    int start = from;
-    while (start < line.length() && line.charAt(start) == ' ') {
-      start++;
-    }
-    return line.substring(start).stripTrailing();
+  /** The text of a line that begins with {@code Event:}. */
+  private static Span event(AuditLine line) {
+    Span text = line.span();
+    return text.eventFrom(text.start() + AuditHeader.EVENT.length());
   }
 
   /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */

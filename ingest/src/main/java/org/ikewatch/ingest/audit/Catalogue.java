@@ -55,11 +55,17 @@ public final class Catalogue {
 
   /** What this text means. A full stop at its end makes no difference. */
   public Match match(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == ' ') {
-      end--;
-    }
-    int start = skipBlanks(text, 0, end);
+    return match(text, 0, text.length());
+  }
+
+  /** What this part of a text means. */
+  Match match(Span part) {
+    return match(part.base(), part.start(), part.end());
+  }
+
+  private Match match(String text, int from, int to) {
+    int end = Blanks.trimEnd(text, from, to);
+    int start = Blanks.skip(text, from, end);
     if (end > start && text.charAt(end - 1) == '.') {
       end--;
     }
@@ -69,7 +75,7 @@ public final class Catalogue {
         String[] found = {"", ""};
         int rest = prefix.matchPrefix(text, start, end, found);
         if (rest >= 0) {
-          return match(text, skipBlanks(text, rest, end), end, found[0], found[1]);
+          return match(text, Blanks.skip(text, rest, end), end, found[0], found[1]);
         }
       }
     }
@@ -79,13 +85,5 @@ public final class Catalogue {
   private Match match(String text, int start, int end, String peer, String local) {
     Match match = tree.match(text, start, end, peer, local);
     return match == null ? Match.unknown(peer, local) : match;
-  }
-
-  private static int skipBlanks(String text, int start, int end) {
-    int at = start;
-    while (at < end && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at;
   }
 }

@@ -15,7 +15,10 @@ public final class EventDate {
   /** No date, or none that can be read. */
   public static final long NONE = Long.MIN_VALUE;
 
-  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  /** The length of what {@code ctime} writes, without its line feed. */
+  private static final int CTIME = 24;
+
+  private static final int NO_DIGIT = -100_000;
 
   /** From the first of March of the year 0 to the first of January 1970. */
   private static final int DAYS_TO_EPOCH = 719_468;
@@ -35,7 +38,49 @@ public final class EventDate {
    * #NONE} where it cannot be read. A year of two digits is not guessed at.
    */
   static long parse(String text, int start, int end) {
-    return new EventDate(text, start, end).read(-1);
+    int from = Blanks.skip(text, start, end);
+    int to = Blanks.trimEnd(text, from, end);
+    long date = to - from == CTIME ? ctime(text, from) : NONE;
+    return date == NONE ? new EventDate(text, from, to).read(-1) : date;
+  }
+
+  /**
+   * The form that {@code ctime} itself writes, {@code Fri Mar 15 07:14:18 2002}, read by its
+   * columns; {@link #NONE} where it is another, or no date.
+   */
+  private static long ctime(String text, int at) {
+    int month = month(text.charAt(at + 4), text.charAt(at + 5), text.charAt(at + 6));
+    int tens = text.charAt(at + 8) == ' ' ? 0 : digit(text, at + 8);
+    int day = tens * 10 + digit(text, at + 9);
+    int hour = twoDigits(text, at + 11);
+    int minute = twoDigits(text, at + 14);
+    int second = twoDigits(text, at + 17);
+    int year = 100 * twoDigits(text, at + 20) + twoDigits(text, at + 22);
+    boolean columns =
+        text.charAt(at + 3) == ' '
+            && text.charAt(at + 7) == ' '
+            && text.charAt(at + 10) == ' '
+            && text.charAt(at + 13) == ':'
+            && text.charAt(at + 16) == ':'
+            && text.charAt(at + 19) == ' ';
+    boolean weekday =
+        isLetter(text.charAt(at))
+            && isLetter(text.charAt(at + 1))
+            && isLetter(text.charAt(at + 2))
+            && month(text.charAt(at), text.charAt(at + 1), text.charAt(at + 2)) < 0;
+    return columns && weekday && (month | tens | hour | minute | second | year) >= 0
+        ? seconds(year, month, day, hour, minute, second)
+        : NONE;
+  }
+
+  private static int twoDigits(String text, int at) {
+    return 10 * digit(text, at) + digit(text, at + 1);
+  }
+
+  /** Far below zero where there is none, so that it makes any number negative. */
+  private static int digit(String text, int at) {
+    int digit = text.charAt(at) - '0';
+    return digit >= 0 && digit <= 9 ? digit : NO_DIGIT;
   }
 
   /**
@@ -75,6 +120,10 @@ public final class EventDate {
     if (month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || year < 0 || at != end) {
       return NONE;
     }
+    return seconds(year, month, day, hour, minute, second);
+  }
+
+  private static long seconds(int year, int month, int day, int hour, int minute, int second) {
     if (year < 1
         || day < 1
         || day > lengthOfMonth(year, month)
@@ -122,14 +171,24 @@ public final class EventDate {
   }
 
   private static int month(char first, char second, char third) {
-    for (int month = 0; month < MONTHS.length(); month += 3) {
-      if (MONTHS.charAt(month) == first
-          && MONTHS.charAt(month + 1) == second
-          && MONTHS.charAt(month + 2) == third) {
-        return month / 3 + 1;
-      }
+    if ((first | second | third) > 127) {
+      return -1;
     }
-    return -1;
+    return switch (first << 16 | second << 8 | third) {
+      case 'J' << 16 | 'a' << 8 | 'n' -> 1;
+      case 'F' << 16 | 'e' << 8 | 'b' -> 2;
+      case 'M' << 16 | 'a' << 8 | 'r' -> 3;
+      case 'A' << 16 | 'p' << 8 | 'r' -> 4;
+      case 'M' << 16 | 'a' << 8 | 'y' -> 5;
+      case 'J' << 16 | 'u' << 8 | 'n' -> 6;
+      case 'J' << 16 | 'u' << 8 | 'l' -> 7;
+      case 'A' << 16 | 'u' << 8 | 'g' -> 8;
+      case 'S' << 16 | 'e' << 8 | 'p' -> 9;
+      case 'O' << 16 | 'c' << 8 | 't' -> 10;
+      case 'N' << 16 | 'o' << 8 | 'v' -> 11;
+      case 'D' << 16 | 'e' << 8 | 'c' -> 12;
+      default -> -1;
+    };
   }
 
   private int number(int fewest, int most) {

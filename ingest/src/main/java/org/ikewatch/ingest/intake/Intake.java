@@ -11,11 +11,13 @@ import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogMessage;
 import org.ikewatch.ingest.syslog.SyslogParser;
 import org.ikewatch.ingest.syslog.Utf8;
+import org.ikewatch.ingest.syslog.Writer;
 import org.ikewatch.schemas.RejectedInput;
 
 /**
@@ -51,83 +53,99 @@ public final class Intake implements AutoCloseable {
     this.streams =
         new Streams(
             settings.maxStreams(),
-            key -> new Stream(key, catalogue, settings.hold(), this::reject, output));
+            writer -> new Stream(writer, catalogue, settings.hold(), this::reject, output));
   }
 
   /**
    * Takes a syslog message.
    *
+   * @param bytes has the message; what of it is kept is copied
+   * @param start where the message begins
+   * @param end behind its last byte
    * @param sender the address it came from
    * @param now when, in milliseconds since the epoch; {@link EventDate#NONE} where that is unknown
    * @param cut whether the connection ended inside it
    * @param receipt gets to know when all of it is safe
    */
+  public void syslog(
+      byte[] bytes, int start, int end, String sender, long now, boolean cut, Receipt receipt) {
+    syslog(Utf8.decode(bytes, start, end), sender, now, cut, "", 0, receipt);
+  }
+
+  /** Takes a syslog message that is all of these bytes. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, Receipt receipt) {
-    syslog(bytes, sender, now, cut, "", 0, receipt);
+    syslog(bytes, 0, bytes.length, sender, now, cut, receipt);
   }
 
   /** Takes a syslog message from this line of a file. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, String file, long number) {
-    syslog(bytes, sender, now, cut, file, number, Receipt.NONE);
+    syslog(Utf8.decode(bytes, 0, bytes.length), sender, now, cut, file, number, Receipt.NONE);
   }
 
   private void syslog(
-      byte[] bytes,
+      Utf8 decoded,
       String sender,
       long now,
       boolean cut,
       String file,
       long number,
       Receipt receipt) {
-    Utf8 decoded = Utf8.decode(bytes);
     SyslogMessage message = parserOf(sender).parse(decoded.text());
-    HostDirectory hosts = directory.get();
-    Stream stream = streams.get(new StreamKey(sender, message.host(), message.tag(), file), hosts);
-    String payload = message.payload();
-    Receipt each = receipt.shared(1 + lineFeeds(payload));
-    int start = 0;
-    int lineFeed = payload.indexOf('\n');
-    while (lineFeed >= 0) {
-      boolean carriageReturn = lineFeed > start && payload.charAt(lineFeed - 1) == '\r';
-      String line = payload.substring(start, carriageReturn ? lineFeed - 1 : lineFeed);
-      accept(stream, line(message, line, bytes, now, number, !decoded.valid(), false, each));
-      start = lineFeed + 1;
-      lineFeed = payload.indexOf('\n', start);
-    }
-    String last = start == 0 ? payload : payload.substring(start);
-    accept(stream, line(message, last, bytes, now, number, !decoded.valid(), cut, each));
+    Stream stream = streams.get(message.writer().in(file), directory.get());
+    lines(stream, new Source(decoded, message, now, number), cut, receipt);
   }
 
-  private static AuditLine line(
-      SyslogMessage message,
-      String text,
-      byte[] bytes,
-      long now,
-      long number,
-      boolean invalidUtf8,
-      boolean cut,
-      Receipt receipt) {
-    return new AuditLine(
-        text,
-        bytes,
-        now,
-        message.stamp(),
-        message.structuredData(),
-        number,
-        invalidUtf8,
-        cut,
-        receipt);
+  /** A message, and where it comes from. */
+  private record Source(Utf8 decoded, SyslogMessage message, long now, long number) {
+    AuditLine line(int start, int end, boolean cut, Receipt receipt) {
+      return new AuditLine(
+          new Span(decoded.text(), start, end, decoded.ascii()),
+          decoded.raw(),
+          now,
+          message.stamp(),
+          message.structuredData(),
+          number,
+          !decoded.valid(),
+          cut,
+          receipt);
+    }
+  }
+
+  private void lines(Stream stream, Source source, boolean cut, Receipt receipt) {
+    String text = source.decoded().text();
+    int start = source.message().start();
+    int lineFeed = text.indexOf('\n', start);
+    if (lineFeed < 0) {
+      accept(stream, source.line(start, text.length(), cut, receipt));
+      return;
+    }
+    Receipt each = receipt.shared(1 + lineFeeds(text, start));
+    for (; lineFeed >= 0; lineFeed = text.indexOf('\n', start)) {
+      boolean carriageReturn = lineFeed > start && text.charAt(lineFeed - 1) == '\r';
+      int end = carriageReturn ? lineFeed - 1 : lineFeed;
+      accept(stream, source.line(start, end, false, each));
+      start = lineFeed + 1;
+    }
+    accept(stream, source.line(start, text.length(), cut, each));
+  }
+
+  private static int lineFeeds(String text, int start) {
+    int count = 0;
+    for (int at = text.indexOf('\n', start); at >= 0; at = text.indexOf('\n', at + 1)) {
+      count++;
+    }
+    return count;
   }
 
   /** Takes a line of plain audit text that this host wrote. */
   public void plain(byte[] bytes, String host, String file, long number) {
-    Utf8 decoded = Utf8.decode(bytes);
-    Stream stream = streams.get(new StreamKey(file, host, "", file), directory.get());
+    Utf8 decoded = Utf8.decode(bytes, 0, bytes.length);
+    Stream stream = streams.get(new Writer(file, host, "", file), directory.get());
     accept(
         stream,
         new AuditLine(
-            decoded.text(),
-            bytes,
+            new Span(decoded.text(), 0, decoded.text().length(), decoded.ascii()),
+            decoded.raw(),
             EventDate.NONE,
             SyslogStamp.NONE,
             "",
@@ -144,18 +162,10 @@ public final class Intake implements AutoCloseable {
     reject(reason, head, length, sender, now, receipt);
   }
 
-  private static int lineFeeds(String payload) {
-    int count = 0;
-    for (int at = payload.indexOf('\n'); at >= 0; at = payload.indexOf('\n', at + 1)) {
-      count++;
-    }
-    return count;
-  }
-
   private void accept(Stream stream, AuditLine line) {
     output.received(1);
     if (!stream.assembler().isPending()) {
-      for (AuditLine left : intakes.take(stream.key())) {
+      for (AuditLine left : intakes.take(stream.writer())) {
         streams.accept(stream, left);
       }
     }

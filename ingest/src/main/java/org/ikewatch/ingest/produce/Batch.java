@@ -51,10 +51,11 @@ final class Batch<P> {
   boolean append(Message message, P parcel) {
     long timestamp = message.timestamp();
     if (!parcels.isEmpty()
-        && !builder.hasRoomFor(timestamp, message.key(), message.value(), Record.EMPTY_HEADERS)) {
+        && !builder.hasRoomFor(
+            timestamp, message.key().buffer(), message.value(), Record.EMPTY_HEADERS)) {
       return false;
     }
-    builder.append(timestamp, message.key(), message.value());
+    builder.append(timestamp, message.key().buffer(), message.value());
     parcels.add(parcel);
     newest = Math.max(newest, timestamp);
     return true;
@@ -92,7 +93,7 @@ final class Batch<P> {
     List<Batch<P>> singles = new ArrayList<>(size());
     for (Returned<P> one : unpack()) {
       Message message = one.message();
-      int bytes = message.key().length + message.value().length;
+      int bytes = message.key().length() + message.value().remaining();
       Batch<P> single =
           new Batch<>(
               partition,

@@ -9,7 +9,6 @@ import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.KafkaClient;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.clients.producer.internals.ProducerMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -113,7 +112,7 @@ public final class BatchProducer<P> implements RecordProducer<P> {
 
   @Override
   public void send(Message message, P parcel) {
-    int bytes = message.key().length + message.value().length + RECORD_OVERHEAD;
+    int bytes = message.key().length() + message.value().remaining() + RECORD_OVERHEAD;
     if (bytes > maxRequestBytes) {
       throw new RecordTooLargeException(
           "a record of " + bytes + " bytes is larger than max.request.size, " + maxRequestBytes);
@@ -121,7 +120,7 @@ public final class BatchProducer<P> implements RecordProducer<P> {
     List<PartitionQueue<P>> partitions = partitions(message.topic());
     int partition =
         message.partition() == Message.BY_KEY
-            ? BuiltInPartitioner.partitionForKey(message.key(), partitions.size())
+            ? message.key().partition(partitions.size())
             : message.partition();
     if (partitions.get(partition).append(message, parcel, time::milliseconds)) {
       client.wakeup();

@@ -40,8 +40,8 @@ final class EntryFormat {
         + FIXED
         + message.topic().length()
         + reason(out).length()
-        + message.key().length
-        + message.value().length;
+        + message.key().length()
+        + message.value().remaining();
   }
 
   /** Writes an entry whose first byte will be at this place of the file. */
@@ -54,9 +54,9 @@ final class EntryFormat {
     to.putInt(out.content() instanceof Content.Audit audit ? audit.lines() : 0);
     putShort(to, message.topic().getBytes(UTF_8));
     putShort(to, reason(out).getBytes(UTF_8));
-    to.putInt(message.key().length);
-    to.put(message.key());
-    to.put(message.value());
+    to.putInt(message.key().length());
+    to.put(message.key().bytes());
+    to.put(message.value().duplicate());
     int end = to.position();
     ByteBuffer body = to.duplicate().position(start + HEADER).limit(end);
     to.putInt(start, MAGIC);

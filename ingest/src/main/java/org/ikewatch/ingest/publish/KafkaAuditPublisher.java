@@ -2,6 +2,7 @@ package org.ikewatch.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.Origin;
 import org.ikewatch.ingest.produce.BatchProducer;
 import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Key;
 import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.AuditRecord;
@@ -36,6 +39,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
   private final AvroSerde<AuditRecord> auditSerde;
+  private final AuditRecordEncoder auditEncoder;
   private final AvroSerde<RejectedInput> rejectSerde;
   private final Clock clock;
   private final Account account;
@@ -48,6 +52,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
       Window window,
       Function<Account, Delivery> delivery) {
     this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+    this.auditEncoder = new AuditRecordEncoder(auditSerde.prefix());
     this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
     this.clock = clock;
     this.account = new Account(metrics);
@@ -114,12 +119,14 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   }
 
   @Override
-  public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
-    byte[] key = auditRecord.getHost().getBytes(UTF_8);
-    long time = auditRecord.getReceivedAt().toEpochMilli();
-    byte[] value = auditSerde.toBytes(auditRecord);
-    delivery.send(
-        new Outgoing(new Message(Topics.AUDIT, time, key, value), Parcel.ofRecord(lines, receipt)));
+  public Lane lane(Origin origin) {
+    AuditRecordEncoder.OfOrigin encoder = auditEncoder.of(origin);
+    Key key = new Key(origin.host().name().getBytes(UTF_8));
+    return entry ->
+        delivery.send(
+            new Outgoing(
+                new Message(Topics.AUDIT, entry.receivedAt(), key, encoder.encode(entry)),
+                Parcel.ofRecord(entry.lines(), entry.receipt())));
   }
 
   @Override
@@ -154,7 +161,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         account.noteTime(number, now);
         way.offer(
             new Outgoing(
-                new Message(Topics.AUDIT, number, time, new byte[0], value),
+                new Message(
+                    Topics.AUDIT, number, time, new Key(new byte[0]), ByteBuffer.wrap(value)),
                 new Parcel(new Content.Heartbeat(), Receipt.NONE)));
       }
     }

@@ -10,6 +10,11 @@ import org.ikewatch.ingest.produce.Message;
  * @param parcel what it is, and who waits for its fate
  */
 record Outgoing(Message message, Parcel parcel) {
+  /** The same, for whoever keeps it longer than it takes to send. */
+  Outgoing kept() {
+    return new Outgoing(message.kept(), parcel);
+  }
+
   Content content() {
     return parcel.content();
   }

@@ -5,11 +5,16 @@ import org.ikewatch.ingest.audit.SyslogStamp;
 /**
  * A syslog message taken apart.
  *
- * @param host the host its header names; empty where it names none
- * @param tag the program's name, without process ID; empty where there is none
+ * @param text all of it
+ * @param start where the text behind the header begins
+ * @param writer who writes, as sender and header say
  * @param stamp the header's time
  * @param structuredData as RFC 5424 section 6.3 writes it; empty where there is none
- * @param payload the text behind the header
  */
 public record SyslogMessage(
-    String host, String tag, SyslogStamp stamp, String structuredData, String payload) {}
+    String text, int start, Writer writer, SyslogStamp stamp, String structuredData) {
+  /** The text behind the header. */
+  public String payload() {
+    return text.substring(start);
+  }
+}

@@ -1,7 +1,6 @@
 package org.ikewatch.ingest.syslog;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -20,28 +19,31 @@ import org.ikewatch.ingest.audit.SyslogStamp;
 public final class SyslogParser {
   private static final String FORWARDED = "forwarded from ";
   private static final int LONGEST_PREFIX = 300;
-  private static final int MOST_WORDS = 20_000;
   private static final int STAMP = 15;
 
+  private final String sender;
   private final Predicate<String> knownHost;
+
+  /** Of messages whose header names nobody. */
+  private final Writer unnamed;
+
   private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final Set<String> tags = ConcurrentHashMap.newKeySet();
 
   /** Lines of the same second share it. Threads may overwrite each other's: any will do. */
   private volatile SyslogStamp.WithoutYear lastStamp = new SyslogStamp.WithoutYear("");
 
-  /** What the words before a marker came to: a sender's are the same few, line after line. */
-  private final Map<String, Words> learned = new ConcurrentHashMap<>();
-
-  /** The words of a header. */
-  private record Words(String host, String tag) {}
+  private final LearnedWriters learned = new LearnedWriters();
 
   /**
    * A parser for one sender.
    *
+   * @param sender its address
    * @param knownHost whether the inventory has a host of this name or address
    */
-  public SyslogParser(Predicate<String> knownHost) {
+  public SyslogParser(String sender, Predicate<String> knownHost) {
+    this.sender = sender;
+    this.unnamed = new Writer(sender, "", "", "");
     this.knownHost = knownHost;
   }
 
@@ -65,18 +67,14 @@ public final class SyslogParser {
       stamped = true;
     }
     if ((!prioritized && !stamped) || isMarker(message, at)) {
-      return message("", "", stamp, message.substring(at));
+      return new SyslogMessage(message, at, unnamed, stamp, "");
     }
     int marker = marker(message, at);
     if (marker <= at) {
       return recall(message, at, stamp);
     }
-    Words words = words(message.substring(at, marker));
-    return message(words.host(), words.tag(), stamp, message.substring(marker));
-  }
-
-  private static SyslogMessage message(String host, String tag, SyslogStamp stamp, String payload) {
-    return new SyslogMessage(host, tag, stamp, "", payload);
+    Writer writer = learned.of(message, at, marker, this::learn);
+    return new SyslogMessage(message, marker, writer, stamp, "");
   }
 
   private SyslogStamp stamp(String message, int at) {
@@ -89,15 +87,12 @@ public final class SyslogParser {
     return stamp;
   }
 
-  private static SyslogMessage rfc5424(String message, int start) {
+  private SyslogMessage rfc5424(String message, int start) {
     int timeEnd = wordEnd(message, start);
     SyslogStamp stamp = new SyslogStamp.Absolute(message.substring(start, timeEnd));
     int at = skipOne(message, timeEnd);
-    int hostEnd = wordEnd(message, at);
-    String host = nilToEmpty(message.substring(at, hostEnd));
-    at = skipOne(message, hostEnd);
-    int appEnd = wordEnd(message, at);
-    String tag = nilToEmpty(message.substring(at, appEnd));
+    int appEnd = wordEnd(message, skipOne(message, wordEnd(message, at)));
+    Writer writer = learned.of(message, at, appEnd, this::hostAndApp);
     at = skipOne(message, wordEnd(message, skipOne(message, appEnd))); // PROCID
     at = skipOne(message, wordEnd(message, at)); // MSGID
     int dataEnd = structuredDataEnd(message, at);
@@ -106,7 +101,15 @@ public final class SyslogParser {
     if (message.startsWith("\uFEFF", at)) {
       at++;
     }
-    return new SyslogMessage(host, tag, stamp, structuredData, message.substring(at));
+    return new SyslogMessage(message, at, writer, stamp, structuredData);
+  }
+
+  /** No words of RFC 3164's are taken for these: those end with a blank. */
+  private Writer hostAndApp(String header) {
+    int hostEnd = wordEnd(header, 0);
+    return writer(
+        nilToEmpty(header.substring(0, hostEnd)),
+        nilToEmpty(header.substring(skipOne(header, hostEnd))));
   }
 
   /** RFC 5424 section 6.3: {@code -}, or elements in brackets; a quoted bracket ends none. */
@@ -129,20 +132,8 @@ public final class SyslogParser {
     return message.length();
   }
 
-  private Words words(String header) {
-    Words known = learned.get(header);
-    if (known != null) {
-      return known;
-    }
-    Words words = learn(header);
-    if (learned.size() < MOST_WORDS) {
-      learned.put(header, words);
-    }
-    return words;
-  }
-
   /** Reads the words before a marker: what stands there is header, and is remembered. */
-  private Words learn(String header) {
+  private Writer learn(String header) {
     String host = "";
     String tag = "";
     int at = 0;
@@ -161,7 +152,7 @@ public final class SyslogParser {
     }
     remember(hosts, host);
     remember(tags, tag);
-    return new Words(host, tag);
+    return writer(host, tag);
   }
 
   /** Takes off the words before a text without marker that are known to be header. */
@@ -184,11 +175,15 @@ public final class SyslogParser {
       }
       at = tag.isEmpty() ? skipBlanks(message, end) : skipOne(message, end);
     }
-    return message(host, tag, stamp, message.substring(at));
+    return new SyslogMessage(message, at, writer(host, tag), stamp, "");
+  }
+
+  private Writer writer(String host, String tag) {
+    return new Writer(sender, host, tag, "");
   }
 
   private static void remember(Set<String> words, String word) {
-    if (!word.isEmpty() && words.size() < MOST_WORDS) {
+    if (!word.isEmpty() && words.size() < LearnedWriters.MOST) {
       words.add(word);
     }
   }

@@ -69,7 +69,7 @@ class AssemblerAccountTest {
       boolean last = i == lines.size() - 1;
       assembler.accept(
           new AuditLine(
-              line,
+              Span.of(line),
               line.getBytes(UTF_8),
               0,
               SyslogStamp.NONE,

@@ -35,7 +35,7 @@ class PartitionQueueTest {
         public void failed(List<Returned<String>> records, RuntimeException failure) {
           records.forEach(
               one -> {
-                assertThat(one.message().value()).asString().isEqualTo(one.parcel());
+                assertThat(one.message().valueBytes()).asString().isEqualTo(one.parcel());
                 fates.add(one.parcel() + " failed");
               });
         }

@@ -163,7 +163,7 @@ final class FakeBroker implements Flight.Producers {
   /** The values it has taken of one host, in order, each where it came first. */
   synchronized List<String> firstOf(String host) {
     return log.stream()
-        .filter(message -> new String(message.key(), UTF_8).equals(host))
+        .filter(message -> new String(message.key().bytes(), UTF_8).equals(host))
         .map(Samples::value)
         .distinct()
         .toList();

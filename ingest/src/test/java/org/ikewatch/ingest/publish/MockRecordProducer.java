@@ -22,8 +22,8 @@ record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> f
                 message.topic(),
                 message.partition() == Message.BY_KEY ? null : message.partition(),
                 message.timestamp(),
-                message.key(),
-                message.value()),
+                message.key().bytes(),
+                message.valueBytes()),
             (metadata, failure) -> {
               if (failure == null) {
                 fates.held(
@@ -31,7 +31,8 @@ record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> f
                     message.timestamp(),
                     List.of(parcel));
               } else {
-                fates.failed(List.of(new Returned<>(message, parcel)), (RuntimeException) failure);
+                fates.failed(
+                    List.of(new Returned<>(message.kept(), parcel)), (RuntimeException) failure);
               }
             });
   }

@@ -37,7 +37,7 @@ final class Samples {
   }
 
   static String value(Message message) {
-    return new String(message.value(), UTF_8);
+    return new String(message.valueBytes(), UTF_8);
   }
 
   static List<String> values(List<Outgoing> all) {

@@ -69,7 +69,7 @@ class SpoolTest {
       assertThat(read)
           .extracting(out -> out.message().topic() + " " + out.message().timestamp())
           .containsExactly("ikewatch.audit " + Samples.TIME, "ikewatch.rejects " + Samples.TIME);
-      assertThat(read.get(0).message().key()).asString().isEqualTo("hpux042");
+      assertThat(read.get(0).message().key().bytes()).asString().isEqualTo("hpux042");
       assertThat(metrics.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 3));
     }
   }

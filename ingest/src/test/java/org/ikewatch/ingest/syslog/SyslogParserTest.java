@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SyslogParserTest {
-  private final SyslogParser parser = new SyslogParser("hpux042"::equals);
+  private final SyslogParser parser = new SyslogParser("15.1.1.1", "hpux042"::equals);
 
   @ParameterizedTest
   @CsvSource(
@@ -45,8 +45,8 @@ class SyslogParserTest {
     SyslogMessage read = parser.parse(message);
 
     // Then
-    assertThat(read.host()).isEqualTo(host == null ? "" : host);
-    assertThat(read.tag()).isEqualTo(tag == null ? "" : tag);
+    assertThat(read.writer().host()).isEqualTo(host == null ? "" : host);
+    assertThat(read.writer().tag()).isEqualTo(tag == null ? "" : tag);
     assertThat(read.payload()).isEqualTo(payload);
   }
 
@@ -59,7 +59,7 @@ class SyslogParserTest {
     SyslogMessage read = parser.parse("<13>Nov 23 12:00:00 myhost ikmpd: te DYING");
 
     // Then
-    assertThat(read.host()).isEqualTo("myhost");
+    assertThat(read.writer().host()).isEqualTo("myhost");
     assertThat(read.payload()).isEqualTo("te DYING");
   }
 
@@ -67,20 +67,20 @@ class SyslogParserTest {
   void shouldKeepStructuredData() {
     // Given
     String data = "[origin ip=\"15.1.1.42\" note=\"a \\\"]\\\" inside\"][x@1 y=\"z\"]";
+    String message = "<155>1 2002-03-15T07:14:18Z hpux042 ikmpd - - " + data + " Msg: 413";
 
     // When
-    SyslogMessage read =
-        parser.parse("<155>1 2002-03-15T07:14:18Z hpux042 ikmpd - - " + data + " Msg: 413");
+    SyslogMessage read = parser.parse(message);
 
     // Then
     assertThat(read)
         .isEqualTo(
             new SyslogMessage(
-                "hpux042",
-                "ikmpd",
+                message,
+                message.length() - "Msg: 413".length(),
+                new Writer("15.1.1.1", "hpux042", "ikmpd", ""),
                 new SyslogStamp.Absolute("2002-03-15T07:14:18Z"),
-                data,
-                "Msg: 413"));
+                data));
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class SyslogParserTest {
   @Property
   void shouldSurviveAnyText(@ForAll String text) {
     // Given
-    SyslogParser any = new SyslogParser(word -> false);
+    SyslogParser any = new SyslogParser("15.1.1.1", word -> false);
 
     // When
 

@@ -164,7 +164,8 @@ class BatchProducerIT {
         Message message = message("host" + host, "kafka's");
         var unused =
             kafkas.send(
-                new ProducerRecord<>(message.topic(), null, message.key(), message.value()));
+                new ProducerRecord<>(
+                    message.topic(), null, message.key().bytes(), message.valueBytes()));
       }
     }
     producer.close(PATIENCE);

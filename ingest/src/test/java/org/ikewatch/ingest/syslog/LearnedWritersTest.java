@@ -1,0 +1,82 @@
+package org.ikewatch.ingest.syslog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class LearnedWritersTest {
+  private final LearnedWriters learned = new LearnedWriters();
+  private final List<String> read = new ArrayList<>();
+
+  private Writer of(String header) {
+    String text = "<155>" + header + "Msg: 1";
+    return learned.of(
+        text,
+        "<155>".length(),
+        "<155>".length() + header.length(),
+        words -> {
+          read.add(words);
+          return new Writer("15.1.1.1", words, "", "");
+        });
+  }
+
+  @Property(tries = 200)
+  void shouldReadEachHeaderOnce(@ForAll List<String> headers) {
+    // When
+    List<String> hosts = headers.stream().map(this::of).map(Writer::host).toList();
+    List<String> again = headers.stream().map(this::of).map(Writer::host).toList();
+
+    // Then
+    assertThat(hosts).isEqualTo(headers);
+    assertThat(again).isEqualTo(headers);
+    assertThat(read).containsExactlyElementsOf(headers.stream().distinct().toList());
+  }
+
+  @Test
+  void shouldGoOnReadingBeyondItsBound() {
+    // Given
+    int many = LearnedWriters.MOST + 10;
+    IntStream.range(0, many).forEach(i -> of("hpux" + i + " ikmpd: "));
+    read.clear();
+
+    // When
+    Writer first = of("hpux0 ikmpd: ");
+    Writer beyond = of("hpux" + (many - 1) + " ikmpd: ");
+
+    // Then
+    assertThat(first.host()).isEqualTo("hpux0 ikmpd: ");
+    assertThat(beyond.host()).isEqualTo("hpux" + (many - 1) + " ikmpd: ");
+    assertThat(read).containsExactly("hpux" + (many - 1) + " ikmpd: ");
+  }
+
+  @Test
+  void shouldGiveAllThreadsTheSameWriter() {
+    // Given
+    Map<String, Writer> seen = new ConcurrentHashMap<>();
+
+    // When
+    List<String> different =
+        IntStream.range(0, 40_000)
+            .parallel()
+            .mapToObj(i -> "hpux" + i % 2_000 + " ikmpd: ")
+            .filter(
+                header -> {
+                  Writer writer =
+                      learned.of(
+                          header, 0, header.length(), words -> new Writer("a", words, "", ""));
+                  return seen.computeIfAbsent(header, unseen -> writer) != writer;
+                })
+            .toList();
+
+    // Then
+    assertThat(different).isEmpty();
+    assertThat(seen).hasSize(2_000);
+  }
+}
