@@ -5,6 +5,7 @@ import static java.util.Collections.synchronizedSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class LearnedWritersTest {
   private final LearnedWriters learned = new LearnedWriters();
   private final List<String> read = new ArrayList<>();
+  private final Set<String> seenBefore = new HashSet<>();
 
   private Writer of(String header) {
     String text = "<155>" + header + "Msg: 1";
@@ -33,6 +35,11 @@ class LearnedWritersTest {
 
   @Property(tries = 200)
   void shouldReadEachHeaderOnce(@ForAll List<String> headers) {
+    // Given
+    read.clear(); // of other tries, which share what was learnt
+    Set<String> known = Set.copyOf(seenBefore);
+    seenBefore.addAll(headers);
+
     // When
     List<String> hosts = headers.stream().map(this::of).map(Writer::host).toList();
     List<String> again = headers.stream().map(this::of).map(Writer::host).toList();
@@ -40,7 +47,9 @@ class LearnedWritersTest {
     // Then
     assertThat(hosts).isEqualTo(headers);
     assertThat(again).isEqualTo(headers);
-    assertThat(read).containsExactlyElementsOf(headers.stream().distinct().toList());
+    assertThat(read)
+        .containsExactlyElementsOf(
+            headers.stream().distinct().filter(header -> !known.contains(header)).toList());
   }
 
   @Test
