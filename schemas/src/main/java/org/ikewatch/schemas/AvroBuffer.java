@@ -52,25 +52,33 @@ public final class AvroBuffer {
     }
   }
 
-  /**
-   * A part of a string.
-   *
-   * @param ascii whether it is known to be ASCII
-   */
-  public void string(String base, int start, int stop, boolean ascii) {
-    if (ascii) {
-      integer(stop - start);
-      reserve(stop - start);
-      low(base, start, stop);
-      end += stop - start;
+  /** A string that is known to be ASCII. */
+  @SuppressWarnings("deprecation") // It copies the low bytes of characters: of ASCII, all there is.
+  public void ascii(String value) {
+    int length = value.length();
+    integer(length);
+    reserve(length);
+    value.getBytes(0, length, bytes, end);
+    end += length;
+  }
+
+  /** A union of null and a string that is known to be ASCII; null for the empty one. */
+  public void optionalAscii(String value) {
+    if (value.isEmpty()) {
+      integer(0);
     } else {
-      string(base.substring(start, stop));
+      integer(1);
+      ascii(value);
     }
   }
 
-  @SuppressWarnings("deprecation") // Of characters it copies the low bytes: of ASCII, all there is.
-  private void low(String base, int start, int stop) {
-    base.getBytes(start, stop, bytes, end);
+  /** A string, as this part of its bytes in UTF-8. */
+  public void string(byte[] source, int start, int stop) {
+    int length = stop - start;
+    integer(length);
+    reserve(length);
+    System.arraycopy(source, start, bytes, end, length);
+    end += length;
   }
 
   /** Writes a string whose length takes one byte, unless it has characters that take several. */

@@ -1,15 +1,12 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /**
- * One line of audit text, freed of its syslog header, and where it comes from.
- *
- * <p>Nothing is copied: the line is a part of its message's text, and a line owns its bytes.
+ * One line of audit text, freed of its syslog header, and where it comes from. Its bytes may lie
+ * where others will be read to: whoever keeps a line keeps {@link #kept}.
  */
 public final class AuditLine {
   private final Span text;
-  private final byte[] raw;
+  private final Span raw;
   private final long arrivedAt;
   private final SyslogStamp stamp;
   private final String structuredData;
@@ -21,9 +18,8 @@ public final class AuditLine {
   /**
    * A line.
    *
-   * @param text the audit text, a part of the message's
-   * @param raw the message's bytes as received, for the case that nothing can be made of them; none
-   *     where they are just its text in UTF-8
+   * @param text the audit text
+   * @param raw the whole message as received, for the case that nothing can be made of it
    * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
    * @param stamp the syslog header's time
    * @param structuredData the message's, as RFC 5424 section 6.3 writes it; empty where it has none
@@ -34,7 +30,7 @@ public final class AuditLine {
    */
   public AuditLine(
       Span text,
-      byte[] raw,
+      Span raw,
       long arrivedAt,
       SyslogStamp stamp,
       String structuredData,
@@ -53,23 +49,32 @@ public final class AuditLine {
     this.receipt = receipt;
   }
 
+  /** The same, in bytes that nobody else uses. */
+  AuditLine kept() {
+    Span keptRaw = raw.kept();
+    boolean within =
+        text.base() == raw.base() && text.start() >= raw.start() && text.end() <= raw.end();
+    int offset = text.start() - raw.start();
+    Span keptText =
+        within
+            ? new Span(keptRaw.base(), offset, offset + text.length(), text.ascii())
+            : text.kept();
+    return new AuditLine(
+        keptText, keptRaw, arrivedAt, stamp, structuredData, number, invalidUtf8, cut, receipt);
+  }
+
   /** The audit text. */
   public String text() {
     return text.text();
   }
 
-  boolean startsWith(String beginning) {
-    return text.length() >= beginning.length() && text.base().startsWith(beginning, text.start());
-  }
-
-  /** The audit text, as a part of its message's. */
   Span span() {
     return text;
   }
 
-  /** The whole message as it was received. */
+  /** The whole message as received, copied. */
   public byte[] raw() {
-    return raw.length == 0 ? text.base().getBytes(UTF_8) : raw;
+    return raw.bytes();
   }
 
   public long arrivedAt() {

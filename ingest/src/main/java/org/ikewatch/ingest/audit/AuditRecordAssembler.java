@@ -46,7 +46,7 @@ public final class AuditRecordAssembler {
     if (line.cut() && !completes(line)) {
       flush();
       output.rejected(line, RejectReason.CONNECTION_CUT);
-    } else if (line.startsWith(AuditHeader.START)) {
+    } else if (line.span().startsWith(AuditHeader.START)) {
       beginRecord(line);
     } else {
       acceptOther(line, line.text());
@@ -57,7 +57,7 @@ public final class AuditRecordAssembler {
     if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
-    } else if (text.startsWith(AuditHeader.EVENT)) {
+    } else if (line.span().startsWith(AuditHeader.EVENT)) {
       beginEvent(line);
     } else if (text.startsWith("---")) {
       endEvent();
@@ -84,8 +84,7 @@ public final class AuditRecordAssembler {
   }
 
   private void beginRecord(AuditLine line) {
-    Span text = line.span();
-    AuditHeader parsed = AuditHeader.parse(text.base(), text.start(), text.end());
+    AuditHeader parsed = AuditHeader.parse(line.span());
     if (parsed.isMissing()) {
       flush();
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
@@ -93,24 +92,26 @@ public final class AuditRecordAssembler {
     }
     lastArrival = line.arrivedAt();
     if (parsed.event() < 0) {
-      pairing.add(new PendingHeader(line, parsed));
+      pairing.add(new PendingHeader(line.kept(), parsed));
       return;
     }
     // Its halves belong together, whatever else waits.
     flush();
-    Span event = text.eventFrom(parsed.event());
+    Span event = line.span().eventFrom(parsed.event());
     Match match = catalogue.match(event);
     if (PendingEvent.isComplete(event.length(), match)) {
       emit(AssembledRecord.whole(line, parsed, event, match));
     } else {
-      pairing.add(new PendingHeader(line, parsed));
-      pairing.add(new PendingEvent(catalogue, event, match));
+      AuditLine kept = line.kept();
+      pairing.add(new PendingHeader(kept, parsed));
+      pairing.add(new PendingEvent(catalogue, kept.span().eventFrom(parsed.event()), match));
     }
   }
 
   private void beginEvent(AuditLine line) {
     lastArrival = line.arrivedAt();
-    pairing.add(new PendingEvent(catalogue, line, event(line)));
+    AuditLine kept = line.kept();
+    pairing.add(new PendingEvent(catalogue, kept, event(kept)));
   }
 
   private void continueRecord(AuditLine line) {
@@ -125,13 +126,13 @@ public final class AuditRecordAssembler {
   /** Whether what came of a line before the connection was cut makes a whole record. */
   private boolean completes(AuditLine line) {
     Span text = line.span();
-    if (line.startsWith(AuditHeader.START)) {
-      AuditHeader header = AuditHeader.parse(text.base(), text.start(), text.end());
+    if (text.startsWith(AuditHeader.START)) {
+      AuditHeader header = AuditHeader.parse(text);
       return header.isDated()
           && header.event() >= 0
           && catalogue.match(text.eventFrom(header.event())).isKnown();
     }
-    if (line.startsWith(AuditHeader.EVENT)) {
+    if (text.startsWith(AuditHeader.EVENT)) {
       return catalogue.match(event(line)).isKnown();
     }
     return pairing.isUnderstoodWith(line);
@@ -139,8 +140,7 @@ public final class AuditRecordAssembler {
 
   /** The text of a line that begins with {@code Event:}. */
   private static Span event(AuditLine line) {
-    Span text = line.span();
-    return text.eventFrom(text.start() + AuditHeader.EVENT.length());
+    return line.span().eventFrom(AuditHeader.EVENT.length);
   }
 
   /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */

@@ -10,6 +10,7 @@ abstract sealed class Part permits PendingHeader, PendingEvent {
   private List<AuditLine> lines = List.of();
   private Set<Flag> flags = Set.of();
 
+  /** Takes this line, which nobody else reads over. */
   final void take(AuditLine line) {
     // Nearly all have one line, and no flag.
     if (lines.isEmpty()) {

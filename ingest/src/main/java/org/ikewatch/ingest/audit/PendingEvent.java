@@ -40,10 +40,10 @@ final class PendingEvent extends Part {
     this(catalogue, chunk, catalogue.match(chunk), false);
   }
 
-  /** An event with a line of its own. */
-  PendingEvent(Catalogue catalogue, AuditLine line, Span chunk) {
+  /** An event with a line of its own, which is kept already. */
+  PendingEvent(Catalogue catalogue, AuditLine kept, Span chunk) {
     this(catalogue, chunk);
-    take(line);
+    take(kept);
   }
 
   /** Stands for an event that was lost. */
@@ -74,7 +74,7 @@ final class PendingEvent extends Part {
     }
     lastChunk = more.length();
     flag(Flag.WRAPPED);
-    take(line);
+    take(line.kept());
     return true;
   }
 

@@ -10,9 +10,10 @@ final class PendingHeader extends Part {
     this.text = text;
   }
 
-  PendingHeader(AuditLine line, AuditHeader header) {
-    this(header, line.span());
-    take(line);
+  /** A header on this line, which is kept already. */
+  PendingHeader(AuditLine kept, AuditHeader header) {
+    this(header, kept.span());
+    take(kept);
   }
 
   /** Stands for a header that was lost. */
@@ -29,14 +30,15 @@ final class PendingHeader extends Part {
       return false;
     }
     String whole = text.text() + " " + line.text();
-    AuditHeader mended = AuditHeader.parse(whole);
+    Span mendedText = Span.of(whole);
+    AuditHeader mended = AuditHeader.parse(mendedText);
     if (!mended.isDated()) {
       return false;
     }
     header = mended;
-    text = Span.of(whole);
+    text = mendedText;
     flag(Flag.WRAPPED);
-    take(line);
+    take(line.kept());
     return true;
   }
 

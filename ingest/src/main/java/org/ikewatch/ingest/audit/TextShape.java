@@ -44,14 +44,25 @@ public final class TextShape {
     while (end < text.length() && isValueCharacter(text.charAt(end))) {
       end++;
     }
-    while (end > start && ".:%[/".indexOf(text.charAt(end - 1)) >= 0) {
+    while (end > start && isOpening(text.charAt(end - 1))) {
       end--;
     }
     return end;
   }
 
   private static boolean isValueCharacter(char c) {
-    return Character.isLetterOrDigit(c) || ".:%[]/".indexOf(c) >= 0;
+    if (c < 128) {
+      return (c >= 'a' && c <= 'z')
+          || (c >= '0' && c <= '9')
+          || (c >= 'A' && c <= 'Z')
+          || c == ']'
+          || isOpening(c);
+    }
+    return Character.isLetterOrDigit(c);
+  }
+
+  private static boolean isOpening(char c) {
+    return c == '.' || c == ':' || c == '%' || c == '[' || c == '/';
   }
 
   private static boolean isValue(String text, int start, int end) {

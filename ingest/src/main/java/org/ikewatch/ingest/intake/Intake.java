@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.Bytes;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Receipt;
@@ -69,7 +70,8 @@ public final class Intake implements AutoCloseable {
    */
   public void syslog(
       byte[] bytes, int start, int end, String sender, long now, boolean cut, Receipt receipt) {
-    syslog(Utf8.decode(bytes, start, end), sender, now, cut, "", 0, receipt);
+    Span message = new Span(bytes, start, end, false);
+    syslog(message, sender, now, cut, "", 0, receipt);
   }
 
   /** Takes a syslog message that is all of these bytes. */
@@ -79,78 +81,80 @@ public final class Intake implements AutoCloseable {
 
   /** Takes a syslog message from this line of a file. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, String file, long number) {
-    syslog(Utf8.decode(bytes, 0, bytes.length), sender, now, cut, file, number, Receipt.NONE);
+    syslog(whole(bytes), sender, now, cut, file, number, Receipt.NONE);
+  }
+
+  private static Span whole(byte[] bytes) {
+    return new Span(bytes, 0, bytes.length, false);
   }
 
   private void syslog(
-      Utf8 decoded,
-      String sender,
-      long now,
-      boolean cut,
-      String file,
-      long number,
-      Receipt receipt) {
-    SyslogMessage message = parserOf(sender).parse(decoded.text());
+      Span raw, String sender, long now, boolean cut, String file, long number, Receipt receipt) {
+    Utf8 read = Utf8.read(raw);
+    SyslogMessage message = parserOf(sender).parse(read.text());
     Stream stream = streams.get(message.writer().in(file), directory.get());
-    lines(stream, new Source(decoded, message, now, number), cut, receipt);
+    lines(stream, new Source(raw, !read.valid(), message, now, number), cut, receipt);
   }
 
   /** A message, and where it comes from. */
-  private record Source(Utf8 decoded, SyslogMessage message, long now, long number) {
+  private record Source(
+      Span raw, boolean invalidUtf8, SyslogMessage message, long now, long number) {
     AuditLine line(int start, int end, boolean cut, Receipt receipt) {
+      Span payload = message.payload();
       return new AuditLine(
-          new Span(decoded.text(), start, end, decoded.ascii()),
-          decoded.raw(),
+          new Span(payload.base(), start, end, payload.ascii()),
+          raw,
           now,
           message.stamp(),
           message.structuredData(),
           number,
-          !decoded.valid(),
+          invalidUtf8,
           cut,
           receipt);
     }
   }
 
   private void lines(Stream stream, Source source, boolean cut, Receipt receipt) {
-    String text = source.decoded().text();
-    int start = source.message().start();
-    int lineFeed = text.indexOf('\n', start);
-    if (lineFeed < 0) {
-      accept(stream, source.line(start, text.length(), cut, receipt));
-      return;
+    Span payload = source.message().payload();
+    byte[] text = payload.base();
+    int end = payload.end();
+    int start = payload.start();
+    int stop = Bytes.indexOf(text, start, end, '\n');
+    Receipt each = stop == end ? receipt : receipt.shared(1 + lineFeeds(text, start, end));
+    while (stop < end) {
+      boolean carriageReturn = stop > start && text[stop - 1] == '\r';
+      accept(stream, source.line(start, carriageReturn ? stop - 1 : stop, false, each));
+      start = stop + 1;
+      stop = Bytes.indexOf(text, start, end, '\n');
     }
-    Receipt each = receipt.shared(1 + lineFeeds(text, start));
-    for (; lineFeed >= 0; lineFeed = text.indexOf('\n', start)) {
-      boolean carriageReturn = lineFeed > start && text.charAt(lineFeed - 1) == '\r';
-      int end = carriageReturn ? lineFeed - 1 : lineFeed;
-      accept(stream, source.line(start, end, false, each));
-      start = lineFeed + 1;
-    }
-    accept(stream, source.line(start, text.length(), cut, each));
+    accept(stream, source.line(start, end, cut, each));
   }
 
-  private static int lineFeeds(String text, int start) {
+  private static int lineFeeds(byte[] text, int start, int end) {
     int count = 0;
-    for (int at = text.indexOf('\n', start); at >= 0; at = text.indexOf('\n', at + 1)) {
-      count++;
+    for (int at = start; at < end; at++) {
+      if (text[at] == '\n') {
+        count++;
+      }
     }
     return count;
   }
 
   /** Takes a line of plain audit text that this host wrote. */
   public void plain(byte[] bytes, String host, String file, long number) {
-    Utf8 decoded = Utf8.decode(bytes, 0, bytes.length);
+    Span raw = whole(bytes);
+    Utf8 read = Utf8.read(raw);
     Stream stream = streams.get(new Writer(file, host, "", file), directory.get());
     accept(
         stream,
         new AuditLine(
-            new Span(decoded.text(), 0, decoded.text().length(), decoded.ascii()),
-            decoded.raw(),
+            read.text(),
+            raw,
             EventDate.NONE,
             SyslogStamp.NONE,
             "",
             number,
-            !decoded.valid(),
+            !read.valid(),
             false,
             Receipt.NONE));
   }

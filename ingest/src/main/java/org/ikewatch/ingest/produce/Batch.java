@@ -1,14 +1,13 @@
 package org.ikewatch.ingest.produce;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.ProducerIdAndEpoch;
 import org.apache.kafka.common.utils.Utils;
 
@@ -22,58 +21,56 @@ final class Batch<P> {
 
   private final TopicPartition partition;
   private final Compression compression;
-  private final MemoryRecordsBuilder builder;
+  private final RecordBytes bytes;
+  private final int mostBytes;
   private final List<P> parcels = new ArrayList<>(USUAL_RECORDS);
   private final long begunAt;
-  private long newest = -1;
+
+  /** What goes to the broker; there once the batch is sealed. */
+  private Optional<MemoryRecords> sealed = Optional.empty();
 
   /**
    * An empty batch.
    *
-   * @param buffer where its bytes go; grows where they are more
+   * @param array where its bytes go; another takes its place where they are more
    * @param mostBytes what it may come to, but for a single record that is larger
    * @param begunAt in milliseconds since the epoch
    */
   Batch(
       TopicPartition partition,
-      ByteBuffer buffer,
+      byte[] array,
       Compression compression,
       int mostBytes,
       long begunAt) {
     this.partition = partition;
     this.compression = compression;
+    this.bytes = new RecordBytes(array);
+    this.mostBytes = mostBytes;
     this.begunAt = begunAt;
-    this.builder =
-        MemoryRecords.builder(buffer, compression, TimestampType.CREATE_TIME, 0, mostBytes);
   }
 
   /** Takes the record where there is room, and in any case as the first. */
   boolean append(Message message, P parcel) {
-    long timestamp = message.timestamp();
-    if (!parcels.isEmpty()
-        && !builder.hasRoomFor(
-            timestamp, message.key().buffer(), message.value(), Record.EMPTY_HEADERS)) {
+    if (!parcels.isEmpty() && bytes.sizeWith(message) > mostBytes) {
       return false;
     }
-    builder.append(timestamp, message.key().buffer(), message.value());
+    bytes.add(message);
     parcels.add(parcel);
-    newest = Math.max(newest, timestamp);
     return true;
   }
 
   /** Nothing more is taken; the broker will know the batch by these numbers. */
   void seal(ProducerIdAndEpoch producer, int sequence) {
-    builder.setProducerState(producer.producerId, producer.epoch, sequence, false);
-    builder.close();
+    sealed = Optional.of(bytes.complete(compression, producer, sequence));
   }
 
   MemoryRecords records() {
-    return builder.build();
+    return sealed.orElseThrow();
   }
 
   /** Its bytes' place, for another batch when this one is done with. */
-  ByteBuffer buffer() {
-    return builder.buffer();
+  byte[] array() {
+    return bytes.array();
   }
 
   TopicPartition partition() {
@@ -93,11 +90,11 @@ final class Batch<P> {
     List<Batch<P>> singles = new ArrayList<>(size());
     for (Returned<P> one : unpack()) {
       Message message = one.message();
-      int bytes = message.key().length() + message.value().remaining();
+      int needed = message.key().length() + message.value().remaining();
       Batch<P> single =
           new Batch<>(
               partition,
-              ByteBuffer.allocate(bytes + 128),
+              new byte[needed + 128],
               compression,
               1, // room for none but the first
               begunAt);
@@ -109,7 +106,7 @@ final class Batch<P> {
 
   /** The broker has it. */
   void tellHeld(Fates<P> fates) {
-    fates.held(partition, newest, parcels);
+    fates.held(partition, bytes.newestTimestamp(), parcels);
   }
 
   /** The broker has it not, and nobody will try again. */
@@ -119,6 +116,9 @@ final class Batch<P> {
 
   private List<Returned<P>> unpack() {
     List<Returned<P>> all = new ArrayList<>(size());
+    if (sealed.isEmpty()) {
+      seal(ProducerIdAndEpoch.NONE, RecordBatch.NO_SEQUENCE);
+    }
     for (Record record : records().records()) {
       Message message =
           new Message(

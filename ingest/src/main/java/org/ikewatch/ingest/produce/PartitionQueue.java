@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.produce;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.utils.ProducerIdAndEpoch;
 
 /**
@@ -21,7 +21,7 @@ final class PartitionQueue<P> {
   private final TopicPartition partition;
   private final BatchSettings settings;
   private final Deque<Batch<P>> batches = new ArrayDeque<>();
-  private final Deque<ByteBuffer> free = new ArrayDeque<>();
+  private final Deque<byte[]> free = new ArrayDeque<>();
 
   /** The first batch, where it is sealed: on its way, or to go again. */
   private Batch<P> sealed;
@@ -31,14 +31,22 @@ final class PartitionQueue<P> {
 
   private boolean onItsWay;
   private long notBefore;
-  private ProducerIdAndEpoch producer = ProducerIdAndEpoch.NONE;
+  private ProducerIdAndEpoch producer;
   private int sequence;
   private boolean closed;
 
   PartitionQueue(TopicPartition partition, BatchSettings settings) {
+    this(partition, settings, ProducerIdAndEpoch.NONE, 0);
+  }
+
+  /** A queue whose next record has this number, of this producer's. */
+  PartitionQueue(
+      TopicPartition partition, BatchSettings settings, ProducerIdAndEpoch producer, int sequence) {
     this.partition = partition;
     this.settings = settings;
     this.usualBytes = settings.firstBytes();
+    this.producer = producer;
+    this.sequence = sequence;
   }
 
   TopicPartition partition() {
@@ -62,15 +70,15 @@ final class PartitionQueue<P> {
     }
     Batch<P> next =
         new Batch<>(
-            partition, buffer(), settings.compression(), settings.mostBytes(), clock.getAsLong());
+            partition, array(), settings.compression(), settings.mostBytes(), clock.getAsLong());
     next.append(message, parcel);
     batches.addLast(next);
     return batches.size() == 1;
   }
 
-  private ByteBuffer buffer() {
-    ByteBuffer buffer = free.pollLast();
-    return buffer == null ? ByteBuffer.allocate(usualBytes) : buffer.clear();
+  private byte[] array() {
+    byte[] array = free.pollLast();
+    return array == null ? new byte[usualBytes] : array;
   }
 
   /** The batch to be sent now, if there is one: full, old enough, or to go again. */
@@ -98,11 +106,11 @@ final class PartitionQueue<P> {
   /** The broker has the batch. */
   synchronized void acknowledged(Batch<P> batch) {
     remove();
-    sequence += batch.size();
-    ByteBuffer buffer = batch.buffer();
-    usualBytes = Math.max(usualBytes, Math.min(buffer.capacity(), settings.mostBytes()));
-    if (free.size() < MOST_FREE) {
-      free.addLast(buffer);
+    sequence = DefaultRecordBatch.incrementSequence(sequence, batch.size());
+    byte[] array = batch.array();
+    usualBytes = Math.max(usualBytes, Math.min(array.length, settings.mostBytes()));
+    if (free.size() < MOST_FREE && array.length <= 2 * settings.mostBytes()) {
+      free.addLast(array);
     }
   }
 

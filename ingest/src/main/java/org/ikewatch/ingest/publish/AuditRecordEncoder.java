@@ -112,12 +112,9 @@ final class AuditRecordEncoder {
       out.symbol(entry.eventTimeSource());
       out.raw(product);
       header(out, entry.header());
-      out.string(entry.match().signal());
-      out.optionalString(entry.peer());
-      out.optionalString(entry.local());
-      attributes(out, entry.match().attributes());
       Span text = entry.text();
-      out.string(text.base(), text.start(), text.end(), text.ascii());
+      meaning(out, entry, text.ascii());
+      out.string(text.base(), text.start(), text.end());
       flags(out, entry.flags());
       out.raw(file);
       if (file.length > 1) {
@@ -149,12 +146,32 @@ final class AuditRecordEncoder {
     out.symbol(RecordMapper.level(header.level()));
   }
 
-  private static void attributes(AvroBuffer out, Map<String, String> attributes) {
+  /** Of a text that is ASCII, all that is said of its meaning is. */
+  private static void meaning(AvroBuffer out, AuditEntry entry, boolean ascii) {
+    Map<String, String> attributes = entry.match().attributes();
+    if (ascii) {
+      out.ascii(entry.match().signal());
+      out.optionalAscii(entry.peer());
+      out.optionalAscii(entry.local());
+    } else {
+      out.string(entry.match().signal());
+      out.optionalString(entry.peer());
+      out.optionalString(entry.local());
+    }
     if (!attributes.isEmpty()) {
       out.integer(attributes.size());
-      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-        out.string(attribute.getKey());
-        out.string(attribute.getValue());
+      if (ascii) {
+        attributes.forEach(
+            (name, value) -> {
+              out.ascii(name);
+              out.ascii(value);
+            });
+      } else {
+        attributes.forEach(
+            (name, value) -> {
+              out.string(name);
+              out.string(value);
+            });
       }
     }
     out.integer(0);

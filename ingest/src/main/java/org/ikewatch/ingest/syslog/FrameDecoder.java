@@ -2,6 +2,7 @@ package org.ikewatch.ingest.syslog;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.ikewatch.ingest.audit.Bytes;
 import org.ikewatch.ingest.audit.RejectReason;
 
 /**
@@ -120,7 +121,7 @@ public final class FrameDecoder {
   }
 
   private int line(byte[] bytes, int at, int end) {
-    int stop = LineFeed.indexOf(bytes, at, end);
+    int stop = Bytes.indexOf(bytes, at, end, '\n');
     if (!partial && stop < end && stop - at <= maxLine) {
       output.frame(bytes, at, stop, false); // the common case: no copy
       return stop + 1;
@@ -215,7 +216,7 @@ public final class FrameDecoder {
   }
 
   private int skip(byte[] bytes, int at, int end) {
-    int stop = LineFeed.indexOf(bytes, at, end);
+    int stop = Bytes.indexOf(bytes, at, end, '\n');
     keepHead(bytes, at, stop - at);
     skipped += stop - at;
     if (stop == end) {

@@ -1,7 +1,9 @@
 package org.ikewatch.ingest.syslog;
 
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.ikewatch.ingest.audit.Bytes;
 
 /**
  * The writers that the words before a text came to, found again without a copy of these: a sender's
@@ -15,7 +17,19 @@ final class LearnedWriters {
   static final int MOST = 20_000;
 
   /** Its fields are final, so that whoever sees an entry sees all of it. */
-  private record Entry(String header, int hash, Writer writer, Entry next) {}
+  private static final class Entry {
+    private final byte[] header;
+    private final int hash;
+    private final Writer writer;
+    private final Entry next;
+
+    Entry(byte[] header, int hash, Writer writer, Entry next) {
+      this.header = header;
+      this.hash = hash;
+      this.writer = writer;
+      this.next = next;
+    }
+  }
 
   /** A power of two. Slots are written under the lock and read without: a miss looks again. */
   private volatile Entry[] slots = new Entry[FIRST_SLOTS];
@@ -30,26 +44,26 @@ final class LearnedWriters {
    *
    * @param learner reads it, where it has not come up before
    */
-  Writer of(String text, int start, int end, Function<String, Writer> learner) {
+  Writer of(byte[] text, int start, int end, Function<byte[], Writer> learner) {
     int hash = hash(text, start, end);
     Writer known = find(hash, text, start, end);
-    return known == null ? learn(hash, text.substring(start, end), learner) : known;
+    return known == null ? learn(hash, Arrays.copyOfRange(text, start, end), learner) : known;
   }
 
-  private Writer find(int hash, String text, int start, int end) {
+  private Writer find(int hash, byte[] text, int start, int end) {
     Entry[] now = slots;
     for (Entry entry = now[hash & now.length - 1]; entry != null; entry = entry.next) {
       if (entry.hash == hash
-          && entry.header.length() == end - start
-          && text.startsWith(entry.header, start)) {
+          && entry.header.length == end - start
+          && Bytes.stands(entry.header, text, start, end)) {
         return entry.writer;
       }
     }
     return null;
   }
 
-  private synchronized Writer learn(int hash, String header, Function<String, Writer> learner) {
-    Writer known = find(hash, header, 0, header.length());
+  private synchronized Writer learn(int hash, byte[] header, Function<byte[], Writer> learner) {
+    Writer known = find(hash, header, 0, header.length);
     if (known != null) {
       return known;
     }
@@ -76,10 +90,10 @@ final class LearnedWriters {
     return wider;
   }
 
-  private int hash(String text, int start, int end) {
+  private int hash(byte[] text, int start, int end) {
     int hash = 0;
     for (int i = start; i < end; i++) {
-      hash = multiplier * hash + text.charAt(i);
+      hash = multiplier * hash + text[i];
     }
     return hash ^ hash >>> 16;
   }

@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -70,7 +69,7 @@ class AssemblerAccountTest {
       assembler.accept(
           new AuditLine(
               Span.of(line),
-              line.getBytes(UTF_8),
+              Span.of(line),
               0,
               SyslogStamp.NONE,
               "",

@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -55,15 +54,7 @@ class AssemblerTest {
   private void accept(String line, boolean cut) {
     assembler.accept(
         new AuditLine(
-            Span.of(line),
-            line.getBytes(UTF_8),
-            T0,
-            SyslogStamp.NONE,
-            "",
-            0,
-            false,
-            cut,
-            Receipt.NONE));
+            Span.of(line), Span.of(line), T0, SyslogStamp.NONE, "", 0, false, cut, Receipt.NONE));
   }
 
   private static Arguments sample(

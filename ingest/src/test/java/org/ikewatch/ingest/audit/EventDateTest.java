@@ -37,7 +37,7 @@ class EventDateTest {
     // Given
 
     // When
-    long local = EventDate.parse(date, 0, date.length());
+    long local = parse(date);
 
     // Then
     assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone))).isEqualTo(expected.toEpochMilli());
@@ -55,7 +55,7 @@ class EventDateTest {
     String text = String.format(Locale.ROOT, "%s %d %tT %04d", name, day, time, year);
 
     // When
-    long local = EventDate.parse(text, 0, text.length());
+    long local = parse(text);
 
     // Then
     boolean exists = day <= YearMonth.of(year, month).lengthOfMonth();
@@ -83,10 +83,15 @@ class EventDateTest {
     // Given
 
     // When
-    long local = EventDate.parse(date, 0, date.length());
+    long local = parse(date);
 
     // Then
     assertThat(local).isEqualTo(EventDate.NONE);
+  }
+
+  private static long parse(String date) {
+    byte[] bytes = Bytes.of(date);
+    return EventDate.parse(bytes, 0, bytes.length);
   }
 
   @Property
@@ -98,9 +103,9 @@ class EventDateTest {
             .format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
 
     // When
-    long byColumns = EventDate.parse(date, 0, date.length());
+    long byColumns = parse(date);
     String words = date.replaceFirst(" ", "   ");
-    long byWords = EventDate.parse(words, 0, words.length());
+    long byWords = parse(words);
 
     // Then
     assertThat(byColumns).isEqualTo(second);
@@ -116,8 +121,8 @@ class EventDateTest {
     String words = columns.toString().replaceFirst("Fri", "Friday");
 
     // When
-    long byColumns = EventDate.parse(columns.toString(), 0, columns.length());
-    long byWords = EventDate.parse(words, 0, words.length());
+    long byColumns = parse(columns.toString());
+    long byWords = parse(words);
 
     // Then
     assertThat(byColumns).isEqualTo(byWords);

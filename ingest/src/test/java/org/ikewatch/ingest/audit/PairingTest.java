@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ class PairingTest {
       assembler.accept(
           new AuditLine(
               Span.of(text),
-              text.getBytes(UTF_8),
+              Span.of(text),
               T0,
               SyslogStamp.NONE,
               "",
@@ -143,7 +142,7 @@ class PairingTest {
       assembler.accept(
           new AuditLine(
               Span.of(text),
-              text.getBytes(UTF_8),
+              Span.of(text),
               T0,
               SyslogStamp.NONE,
               "",
@@ -155,15 +154,7 @@ class PairingTest {
     String rest = "te INI_IKE_SA_INIT_SENT -> DYING";
     assembler.accept(
         new AuditLine(
-            Span.of(rest),
-            rest.getBytes(UTF_8),
-            T0,
-            SyslogStamp.NONE,
-            "",
-            0,
-            false,
-            false,
-            Receipt.NONE));
+            Span.of(rest), Span.of(rest), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
 
     // Then
     assertThat(records).containsExactly("H1E1!", "H2EG!");

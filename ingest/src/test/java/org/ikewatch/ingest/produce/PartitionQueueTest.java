@@ -188,4 +188,27 @@ class PartitionQueueTest {
     assertThat(queue.isEmpty()).isTrue();
     assertThat(queue.olderThan(Long.MAX_VALUE)).isEqualTo(Optional.empty());
   }
+
+  @Test
+  void shouldBeginAgainBehindTheLastNumberThereIs() {
+    // Given
+    PartitionQueue<String> old =
+        new PartitionQueue<>(
+            new TopicPartition("records", 0),
+            new BatchSettings(Compression.NONE, 64, 400, LINGER),
+            US,
+            Integer.MAX_VALUE);
+    Message message = new Message("records", T0, new byte[0], new byte[1]);
+    old.append(message, "a", () -> T0);
+    old.append(message, "b", () -> T0);
+    Batch<String> batch = old.next(US, T0 + LINGER).orElseThrow();
+
+    // When
+    old.acknowledged(batch);
+    old.append(message, "c", () -> T0);
+
+    // Then
+    assertThat(numbers(batch)).isEqualTo("7 from 2147483647, 2 records");
+    assertThat(numbers(old.next(US, T0 + LINGER).orElseThrow())).isEqualTo("7 from 1, 1 records");
+  }
 }

@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +62,7 @@ class AuditRecordEncoderTest {
         new AuditEntry(
             new AssembledRecord(
                 header,
-                new Span(word + text + word, word.length(), word.length() + text.length(), false),
+                part(word, text, false),
                 new Match(word, text, host, attributes),
                 flags,
                 List.of(Entries.line(Instant.ofEpochSecond(date), word, Math.abs(date)))),
@@ -83,7 +84,7 @@ class AuditRecordEncoderTest {
         new AuditEntry(
             new AssembledRecord(
                 new AuditHeader(1, "IKMPD", Level.ERROR, EventDate.NONE, 0),
-                new Span("<" + text + ">", 1, 1 + text.length(), true),
+                part("<", text, true),
                 new Match("MM_TIMEOUT", "", "", Map.of()),
                 Set.of(),
                 List.of(Entries.line(Entries.NOW, "", 0))),
@@ -106,6 +107,13 @@ class AuditRecordEncoderTest {
                         .requiredString("host")
                         .endRecord()))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** This text with another one before and behind it. */
+  private static Span part(String around, String text, boolean ascii) {
+    int start = around.getBytes(UTF_8).length;
+    byte[] bytes = (around + text + around).getBytes(UTF_8);
+    return new Span(bytes, start, bytes.length - start, ascii);
   }
 
   private static byte[] bytes(ByteBuffer buffer) {

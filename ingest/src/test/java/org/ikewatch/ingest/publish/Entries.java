@@ -1,7 +1,5 @@
 package org.ikewatch.ingest.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -46,7 +44,7 @@ final class Entries {
   static AuditLine line(Instant at, String structuredData, long number) {
     return new AuditLine(
         TEXT,
-        TEXT.text().getBytes(UTF_8),
+        TEXT,
         at.toEpochMilli(),
         SyslogStamp.NONE,
         structuredData,

@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.syslog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.newSetFromMap;
 import static java.util.Collections.synchronizedSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.ikewatch.ingest.audit.Bytes;
 import org.junit.jupiter.api.Test;
 
 class LearnedWritersTest {
@@ -22,14 +24,15 @@ class LearnedWritersTest {
   private final Set<String> seenBefore = new HashSet<>();
 
   private Writer of(String header) {
-    String text = "<155>" + header + "Msg: 1";
+    byte[] text = Bytes.of("<155>" + header + "Msg: 1");
     return learned.of(
         text,
         "<155>".length(),
-        "<155>".length() + header.length(),
+        text.length - "Msg: 1".length(),
         words -> {
-          read.add(words);
-          return new Writer("15.1.1.1", words, "", "");
+          String known = new String(words, UTF_8);
+          read.add(known);
+          return new Writer("15.1.1.1", known, "", "");
         });
   }
 
@@ -84,7 +87,10 @@ class LearnedWritersTest {
                         header, unseen -> synchronizedSet(newSetFromMap(new IdentityHashMap<>())))
                     .add(
                         learned.of(
-                            header, 0, header.length(), words -> new Writer("a", words, "", ""))));
+                            Bytes.of(header),
+                            0,
+                            header.length(),
+                            words -> new Writer("a", header, "", ""))));
 
     // Then
     assertThat(seen).hasSize(2_000).allSatisfy((header, writers) -> assertThat(writers).hasSize(1));
