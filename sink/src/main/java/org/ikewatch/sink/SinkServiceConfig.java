@@ -21,9 +21,9 @@ import org.ikewatch.sink.settings.InvalidSettingsException;
 import org.ikewatch.sink.settings.Setting;
 import org.ikewatch.sink.settings.Settings;
 import org.ikewatch.sink.settings.Texts;
-import org.ikewatch.sink.siem.FileConfig;
-import org.ikewatch.sink.siem.SyslogConfig;
-import org.ikewatch.sink.siem.WebhookConfig;
+import org.ikewatch.sink.siem.file.FileConfig;
+import org.ikewatch.sink.siem.syslog.SyslogConfig;
+import org.ikewatch.sink.siem.webhook.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 
 /**

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ikewatch.sink.incidents.Backoff;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.settings.InvalidSettingsException;
-import org.ikewatch.sink.siem.FileConfig;
-import org.ikewatch.sink.siem.WebhookConfig;
+import org.ikewatch.sink.siem.file.FileConfig;
+import org.ikewatch.sink.siem.http.HttpConfig;
+import org.ikewatch.sink.siem.mapping.Payload;
+import org.ikewatch.sink.siem.tls.TlsConfig;
+import org.ikewatch.sink.siem.webhook.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,14 +96,21 @@ class SinkServiceConfigTest {
             new SinkServiceConfig.Named(
                 "siem",
                 new WebhookConfig(
-                    URI.create("https://siem.example.com/in"), "s3cret", "", Duration.ofSeconds(6)),
+                    new HttpConfig(
+                        URI.create("https://siem.example.com/in"),
+                        Duration.ofSeconds(6),
+                        Optional.of(
+                            new TlsConfig(Optional.empty(), Optional.empty(), Optional.empty()))),
+                    "s3cret",
+                    "",
+                    Payload.JSON),
                 new DeliveryPolicy(
                     new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3)),
                     new Backoff(Duration.ofMinutes(4), Duration.ofMinutes(5)),
                     true)),
             new SinkServiceConfig.Named(
                 "archive",
-                new FileConfig(Path.of("/var/log/i.jsonl")),
+                new FileConfig(Path.of("/var/log/i.jsonl"), Payload.JSON),
                 new DeliveryPolicy(
                     new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15)),
