@@ -4,7 +4,6 @@ import static org.ikewatch.sink.settings.Setting.optional;
 import static org.ikewatch.sink.settings.Setting.required;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.ikewatch.sink.incidents.Backoff;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -80,45 +78,11 @@ public record SinkServiceConfig(
           "The kind of destination; empty where its name is that of a kind.",
           text -> text);
 
-  private static final Setting<Optional<Boolean>> CHILDREN =
-      optional(
-          "children",
-          "",
-          "Whether incidents that belong to a roll-up are delivered beside the roll-up; empty:"
-              + " `true` for a database, else `false`.",
-          text -> text.isEmpty() ? Optional.empty() : Optional.of(Texts.flag(text)));
-
-  private static final Setting<Duration> RETRY_MIN =
-      optional(
-          "retry.min",
-          "1s",
-          "The longest first wait after a delivery that failed; each further one may be twice as"
-              + " long, and is a random part of that.",
-          Texts::duration);
-
-  private static final Setting<Duration> RETRY_MAX =
-      optional("retry.max", "1m", "The longest wait between two attempts.", Texts::duration);
-
-  private static final Setting<Duration> DENIED_MIN =
-      optional(
-          "denied.min",
-          "1m",
-          "As `retry.min`, for a destination that refuses us (401, 403) and is paused.",
-          Texts::duration);
-
-  private static final Setting<Duration> DENIED_MAX =
-      optional(
-          "denied.max",
-          "15m",
-          "As `retry.max`, for a destination that is paused.",
-          Texts::duration);
-
   /** The settings of the sink itself. */
   static final List<Setting<?>> OWN = List.of(BOOTSTRAP, REGISTRY, DESTINATIONS, HTTP);
 
   /** What can be said of any destination, after {@code sink.NAME.}. */
-  static final List<Setting<?>> COMMON =
-      List.of(KIND, CHILDREN, RETRY_MIN, RETRY_MAX, DENIED_MIN, DENIED_MAX);
+  static final List<Setting<?>> COMMON = Setting.together(List.of(KIND), PolicySettings.ALL);
 
   /** One destination. */
   public record Named(String name, DestinationConfig config, DeliveryPolicy policy) {}
@@ -163,21 +127,9 @@ public record SinkServiceConfig(
       settings.passOver();
       return Optional.empty();
     }
-    boolean children = settings.get(CHILDREN).orElseThrow().orElse(type.orElseThrow().children());
-    Optional<Backoff> retry = backoff(settings, RETRY_MIN, RETRY_MAX);
-    Optional<Backoff> denied = backoff(settings, DENIED_MIN, DENIED_MAX);
+    Optional<DeliveryPolicy> policy = PolicySettings.read(settings, type.orElseThrow().children());
     Optional<DestinationConfig> config = type.orElseThrow().reader().apply(settings);
-    return config.flatMap(
-        known ->
-            retry.flatMap(
-                r -> denied.map(d -> new Named(name, known, new DeliveryPolicy(r, d, children)))));
-  }
-
-  private static Optional<Backoff> backoff(
-      Settings settings, Setting<Duration> min, Setting<Duration> max) {
-    Duration first = settings.get(min).orElseThrow();
-    Duration longest = settings.get(max).orElseThrow();
-    return settings.made(max.key(), () -> new Backoff(first, longest));
+    return config.flatMap(known -> policy.map(how -> new Named(name, known, how)));
   }
 
   private static List<String> names(String text) {

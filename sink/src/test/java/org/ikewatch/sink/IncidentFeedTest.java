@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -33,10 +34,14 @@ import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Backoff;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState.Mode;
+import org.ikewatch.sink.incidents.Gathering;
+import org.ikewatch.sink.incidents.Pace;
+import org.ikewatch.sink.incidents.Rate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,7 +63,9 @@ class IncidentFeedTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.fixed(Instant.ofEpochMilli(90_000), ZoneOffset.UTC);
   private final DestinationMonitor monitor = new DestinationMonitor("recording", clock);
-  private boolean children = true;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
+  private DeliveryPolicy policy =
+      new DeliveryPolicy(BACKOFF, BACKOFF, Children.DELIVER, Optional.empty(), Duration.ZERO);
 
   /** Polling without records takes as long as it may. */
   private final class WaitingConsumer extends MockConsumer<byte[], byte[]> {
@@ -68,7 +75,7 @@ class IncidentFeedTest {
 
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      if (!paused().isEmpty()) {
+      if (!paused().isEmpty() || !policy.digest().isZero()) {
         nanos.addAndGet(timeout.toNanos());
         waits.add(timeout);
       }
@@ -174,7 +181,7 @@ class IncidentFeedTest {
   @Test
   void shouldLeaveOutChildrenOfARollUp() {
     // Given
-    children = false;
+    policy = new DeliveryPolicy(BACKOFF, BACKOFF, Children.SKIP, Optional.empty(), Duration.ZERO);
     Incident child = incident("child", 1);
     child.setParent("gateway");
     destination.expected = 1;
@@ -217,6 +224,91 @@ class IncidentFeedTest {
     assertThatThrownBy(() -> deadLetters.put(record, "UNREADABLE_RECORD", ""))
         .isInstanceOf(DeliveryException.Retriable.class)
         .hasMessageContaining("the broker is away");
+  }
+
+  @Test
+  void shouldKeepToItsRateAndLoseNothing() {
+    // Given
+    policy =
+        new DeliveryPolicy(
+            BACKOFF,
+            BACKOFF,
+            Children.DELIVER,
+            Optional.of(new Rate(2, Duration.ofMinutes(1))),
+            Duration.ZERO);
+
+    // When
+    run(
+        serde.toBytes(incident("a", 1)),
+        serde.toBytes(incident("b", 1)),
+        serde.toBytes(incident("c", 1)),
+        serde.toBytes(incident("d", 1)),
+        serde.toBytes(incident("e", 1)));
+
+    // Then
+    assertThat(destination.delivered).containsExactly("a/1", "b/1", "c/1", "d/1", "e/1");
+    assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    assertThat(committed()).isEqualTo(5);
+    assertThat(meters.get("ikewatch_sink_retries").counter().count()).isZero();
+    assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
+  }
+
+  @Test
+  void shouldDeliverADigestOnlyWhenItsTimeIsOver() {
+    // Given
+    policy =
+        new DeliveryPolicy(
+            BACKOFF, BACKOFF, Children.DELIVER, Optional.empty(), Duration.ofMinutes(5));
+    destination.expected = 2;
+
+    // When
+    run(
+        serde.toBytes(incident("a", 1)),
+        serde.toBytes(incident("b", 1)),
+        serde.toBytes(incident("a", 2)));
+
+    // Then
+    assertThat(destination.delivered).containsExactly("b/1", "a/2");
+    assertThat(skipped("superseded")).isEqualTo(1);
+    assertThat(committed()).isEqualTo(3);
+    assertThat(Duration.ofNanos(nanos.get())).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void shouldCommitWhatHoldsNothingToDeliver() {
+    // Given
+    destination.expected = -1;
+    destination.whileIdle = () -> destination.finish();
+
+    // When
+    run(new byte[][] {null});
+
+    // Then
+    assertThat(destination.delivered).isEmpty();
+    assertThat(committed()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldTryARenewalAgain() {
+    // Given
+    destination.expected = -1;
+    AtomicInteger renewals = new AtomicInteger();
+    destination.whileIdle =
+        () -> {
+          seen.add(monitor.state().mode());
+          if (renewals.incrementAndGet() < 3) {
+            throw new DeliveryException.Retriable("away", null);
+          }
+          destination.finish();
+        };
+
+    // When
+    run();
+
+    // Then
+    assertThat(seen).startsWith(Mode.DELIVERING, Mode.RETRYING, Mode.RETRYING);
+    assertThat(waits).hasSize(2);
+    assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
   }
 
   private double skipped(String reason) {
@@ -277,22 +369,20 @@ class IncidentFeedTest {
           }
         });
     SinkMetrics metrics = new SinkMetrics(meters, "recording", clock, monitor::state);
-    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
     IncidentFeed feed =
         new IncidentFeed(
             consumer,
             new FeedBatch(
                 serde,
                 destination,
-                children,
+                policy,
                 new DeadLetters("sink.recording", producer, letters),
                 metrics),
             monitor,
             metrics,
-            new Waits(
-                new DeliveryPolicy(backoff, backoff, children),
-                new SplittableRandom(1),
-                nanos::get));
+            new Waits(policy, new SplittableRandom(1), nanos::get),
+            new Pace(policy.rate(), nanos::get),
+            new Gathering(policy.digest(), nanos::get));
     destination.whenDone = feed::stop;
     if (destination.expected == 0) {
       destination.expected =
@@ -333,6 +423,7 @@ class IncidentFeedTest {
     private String refused = "";
     private int expected;
     private Runnable whenDone = () -> {};
+    private Runnable whileIdle = () -> {};
 
     @Override
     public String name() {
@@ -359,14 +450,23 @@ class IncidentFeedTest {
       }
       revisions.forEach(one -> delivered.add(one.getIncidentId() + "/" + one.getRevision()));
       if (delivered.size() == expected) {
-        consumer.schedulePollTask(
-            () -> {
-              consumer
-                  .committed(Set.of(PARTITION))
-                  .forEach((partition, at) -> committedOffsets.put(partition, at.offset()));
-              whenDone.run();
-            });
+        finish();
       }
+    }
+
+    private void finish() {
+      consumer.schedulePollTask(
+          () -> {
+            consumer
+                .committed(Set.of(PARTITION))
+                .forEach((partition, at) -> committedOffsets.put(partition, at.offset()));
+            whenDone.run();
+          });
+    }
+
+    @Override
+    public void renew() {
+      whileIdle.run();
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.ikewatch.sink.incidents.Backoff;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
+import org.ikewatch.sink.incidents.Rate;
 import org.ikewatch.sink.settings.InvalidSettingsException;
 import org.ikewatch.sink.siem.file.FileConfig;
 import org.ikewatch.sink.siem.http.HttpConfig;
@@ -32,7 +34,13 @@ class SinkServiceConfigTest {
           "schema.registry.url", "http://r:8081");
 
   private static Map<String, String> with(String... keysAndValues) {
-    Map<String, String> all = new TreeMap<>(KAFKA);
+    Map<String, String> all = settings(keysAndValues);
+    all.putAll(KAFKA);
+    return all;
+  }
+
+  private static Map<String, String> settings(String... keysAndValues) {
+    Map<String, String> all = new TreeMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       all.put(keysAndValues[i], keysAndValues[i + 1]);
     }
@@ -64,7 +72,8 @@ class SinkServiceConfigTest {
                     new SinkServiceConfig.Named(
                         "database",
                         new DatabaseConfig("jdbc:sqlite:i.db", "", ""),
-                        new DeliveryPolicy(retry, denied, true))),
+                        new DeliveryPolicy(
+                            retry, denied, Children.DELIVER, Optional.empty(), Duration.ZERO))),
                 "127.0.0.1:9515",
                 Map.of("security.protocol", "SSL")));
   }
@@ -85,6 +94,8 @@ class SinkServiceConfigTest {
                 "sink.siem.denied.min", "4m",
                 "sink.siem.denied.max", "5m",
                 "sink.siem.timeout", "6s",
+                "sink.siem.rate", "60/1m",
+                "sink.siem.digest", "7m",
                 "sink.archive.type", "file",
                 "sink.archive.path", "/var/log/i.jsonl",
                 "sink.http.listen", "off"));
@@ -107,14 +118,18 @@ class SinkServiceConfigTest {
                 new DeliveryPolicy(
                     new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(3)),
                     new Backoff(Duration.ofMinutes(4), Duration.ofMinutes(5)),
-                    true)),
+                    Children.DELIVER,
+                    Optional.of(new Rate(60, Duration.ofMinutes(1))),
+                    Duration.ofMinutes(7))),
             new SinkServiceConfig.Named(
                 "archive",
                 new FileConfig(Path.of("/var/log/i.jsonl"), Payload.JSON),
                 new DeliveryPolicy(
                     new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15)),
-                    false)));
+                    Children.SKIP,
+                    Optional.empty(),
+                    Duration.ZERO)));
   }
 
   @Test
@@ -122,12 +137,14 @@ class SinkServiceConfigTest {
     // When
     List<String> errors =
         errors(
-            Map.of(
+            settings(
                 "sink.destinations", "siem,hook,pigeon",
                 "sink.siem.type", "webhook",
                 "sink.siem.url", "ftp://x/y",
                 "sink.siem.retry.min", "5m",
                 "sink.siem.colour", "red",
+                "sink.siem.rate", "0/1m",
+                "sink.siem.digest", "soon",
                 "sink.hook.url", "http://x/y",
                 "sink.pigeon.type", "carrier",
                 "sink.database.url", "jdbc:sqlite:i.db",
@@ -140,6 +157,8 @@ class SinkServiceConfigTest {
             "schema.registry.url: is required",
             "sink.http.listen: 'everywhere' is not host:port",
             "sink.siem.retry.max: the longest wait, PT1M, is shorter than the first, PT5M",
+            "sink.siem.rate: at least one has to be delivered, not 0",
+            "sink.siem.digest: 'soon' is not a duration such as 200ms, 31s, 5m or 8h",
             "sink.siem.url: 'ftp://x/y' is not an http or https URL",
             "sink.siem.secret: is required",
             "sink.hook.type: is required; there are database, file, webhook, syslog",

@@ -25,6 +25,16 @@ public interface Destination extends AutoCloseable {
    */
   void deliver(List<Incident> revisions);
 
+  /**
+   * Is called again and again while nothing waits to be delivered, so that what a destination
+   * forgets by itself can be said again.
+   *
+   * @throws DeliveryException as for a delivery
+   */
+  default void renew() {
+    // Most remember.
+  }
+
   @Override
   void close();
 }

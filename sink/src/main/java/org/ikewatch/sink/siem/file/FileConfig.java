@@ -5,6 +5,7 @@ import static org.ikewatch.sink.settings.Setting.required;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -36,7 +37,7 @@ public record FileConfig(Path path, Payload payload) implements DestinationConfi
           "Every revision as a line of JSON, appended to a file and brought to the disk before it"
               + " counts as delivered. At least once: after a crash lines may come twice, and"
               + " `incidentId` with `revision` tells.",
-          false,
+          Children.SKIP,
           List.of(PATH, FORMAT),
           FileConfig::read);
 

@@ -6,6 +6,7 @@ import static org.ikewatch.sink.settings.Setting.required;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -94,7 +95,7 @@ public record SyslogConfig(
           "Every revision as a message of syslog (RFC 5424), octet-counted, over TCP or TLS. Syslog"
               + " has no acknowledgement: what a collector has received and not stored when it"
               + " fails is lost, and nobody is told.",
-          false,
+          Children.SKIP,
           SETTINGS,
           SyslogConfig::read);
 

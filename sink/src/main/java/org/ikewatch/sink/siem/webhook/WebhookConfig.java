@@ -5,6 +5,7 @@ import static org.ikewatch.sink.settings.Setting.required;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -43,7 +44,7 @@ public record WebhookConfig(HttpConfig http, String secret, String authorization
               + " incidentId/revision`. 2xx: delivered. 408, 425, 429 (with `Retry-After`), 5xx, no"
               + " answer: tried again. 401, 403, 404, 405, 407, 410, 3xx: paused. Other 4xx:"
               + " dead-lettered.",
-          false,
+          Children.SKIP,
           Setting.together(
               List.of(URL, SECRET, HttpConfig.AUTHORIZATION, FORMAT), HttpConfig.COMMON),
           WebhookConfig::read);
