@@ -81,6 +81,11 @@ final class FeedBatch implements AutoCloseable {
     return read.isEmpty();
   }
 
+  /** Whether everything is read anew by whoever begins to read. */
+  boolean startsOver() {
+    return destination.startsOver();
+  }
+
   /**
    * Says again what the destination has to be told from time to time.
    *

@@ -1,11 +1,13 @@
 package org.ikewatch.sink;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -62,7 +64,7 @@ final class IncidentFeed implements Runnable {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(Topics.INCIDENTS));
+      consumer.subscribe(List.of(Topics.INCIDENTS), new Beginning());
       while (!stopping) {
         gather(consumer.poll(POLL));
         if (batch.isIdle()) {
@@ -87,6 +89,20 @@ final class IncidentFeed implements Runnable {
   void stop() {
     stopping = true;
     consumer.wakeup();
+  }
+
+  private final class Beginning implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+      // What was delivered of them is committed when it is noticed.
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      if (batch.startsOver()) {
+        consumer.seekToBeginning(assigned);
+      }
+    }
   }
 
   private void gather(ConsumerRecords<byte[], byte[]> polled) {

@@ -19,7 +19,11 @@ import org.ikewatch.sink.settings.InvalidSettingsException;
 import org.ikewatch.sink.settings.Setting;
 import org.ikewatch.sink.settings.Settings;
 import org.ikewatch.sink.settings.Texts;
+import org.ikewatch.sink.siem.alertmanager.AlertmanagerConfig;
 import org.ikewatch.sink.siem.file.FileConfig;
+import org.ikewatch.sink.siem.opensearch.OpenSearchConfig;
+import org.ikewatch.sink.siem.pagerduty.PagerDutyConfig;
+import org.ikewatch.sink.siem.splunk.SplunkConfig;
 import org.ikewatch.sink.siem.syslog.SyslogConfig;
 import org.ikewatch.sink.siem.webhook.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
@@ -45,7 +49,15 @@ public record SinkServiceConfig(
 
   /** Every kind of destination there is. */
   static final List<DestinationType> TYPES =
-      List.of(DatabaseConfig.TYPE, FileConfig.TYPE, WebhookConfig.TYPE, SyslogConfig.TYPE);
+      List.of(
+          DatabaseConfig.TYPE,
+          FileConfig.TYPE,
+          WebhookConfig.TYPE,
+          SyslogConfig.TYPE,
+          SplunkConfig.TYPE,
+          OpenSearchConfig.TYPE,
+          PagerDutyConfig.TYPE,
+          AlertmanagerConfig.TYPE);
 
   private static final Setting<String> BOOTSTRAP =
       required("kafka.bootstrap.servers", "The Kafka brokers, `host:port,...`.", text -> text);

@@ -161,8 +161,8 @@ class SinkServiceConfigTest {
             "sink.siem.digest: 'soon' is not a duration such as 200ms, 31s, 5m or 8h",
             "sink.siem.url: 'ftp://x/y' is not an http or https URL",
             "sink.siem.secret: is required",
-            "sink.hook.type: is required; there are database, file, webhook, syslog",
-            "sink.pigeon.type: 'carrier' is unknown; there are database, file, webhook, syslog",
+            "sink.hook.type: is required; there are database, file, webhook, syslog, splunk, opensearch, pagerduty, alertmanager",
+            "sink.pigeon.type: 'carrier' is unknown; there are database, file, webhook, syslog, splunk, opensearch, pagerduty, alertmanager",
             "sink.database.url: is not a setting of the sink or of one of its destinations",
             "sink.siem.colour: is not a setting of the sink or of one of its destinations");
   }

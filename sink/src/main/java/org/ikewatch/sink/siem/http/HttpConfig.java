@@ -50,6 +50,11 @@ public record HttpConfig(URI url, Duration timeout, Optional<TlsConfig> tls) {
     return required("url", meaning, Texts::url);
   }
 
+  /** Where it is, where nothing else is said. */
+  public static Setting<URI> url(String meaning, String standard) {
+    return optional("url", standard, meaning, Texts::url);
+  }
+
   /** What the settings say; empty where one is wrong, which is remembered. */
   public static Optional<HttpConfig> read(Settings settings, Setting<URI> url) {
     Optional<URI> to = settings.get(url);

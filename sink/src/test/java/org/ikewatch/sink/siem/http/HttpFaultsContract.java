@@ -35,6 +35,11 @@ public abstract class HttpFaultsContract {
   /** What it answers where all is well. */
   protected abstract Fault good(Request request);
 
+  /** What the destination takes for the present. */
+  protected Instant now() {
+    return Instant.now();
+  }
+
   @BeforeEach
   protected void start() throws IOException {
     server = new FaultyServer().otherwise(this::good);
@@ -90,7 +95,7 @@ public abstract class HttpFaultsContract {
     // Given
     String then =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
-            Instant.now().plusSeconds(1000).atOffset(ZoneOffset.UTC));
+            now().plusSeconds(1000).atOffset(ZoneOffset.UTC));
     server.then(new Fault.Answer(503, "Retry-After: " + then + "\r\n", ""));
 
     // When
