@@ -30,7 +30,7 @@ import org.ikewatch.sink.incidents.Gathering;
 import org.ikewatch.sink.incidents.Pace;
 
 /** Feeds a destination from Kafka's mock clients, without the waits that a feed has. */
-final class FeedHarness {
+public final class FeedHarness {
   private static final TopicPartition PARTITION = new TopicPartition(Topics.INCIDENTS, 0);
 
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -65,12 +65,12 @@ final class FeedHarness {
     }
   }
 
-  FeedHarness(DeliveryPolicy policy) {
+  public FeedHarness(DeliveryPolicy policy) {
     this.policy = policy;
   }
 
   /** Feeds all of them. */
-  void feed(Destination destination, List<Incident> incidents) {
+  public void feed(Destination destination, List<Incident> incidents) {
     EndingConsumer consumer = new EndingConsumer(incidents.size());
     consumer.schedulePollTask(
         () -> {
@@ -101,7 +101,7 @@ final class FeedHarness {
   }
 
   /** The offsets and reasons of what was dead-lettered. */
-  List<String> deadLetters() {
+  public List<String> deadLetters() {
     List<String> seen = new ArrayList<>();
     producer
         .history()
