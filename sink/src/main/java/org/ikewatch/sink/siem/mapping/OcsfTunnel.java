@@ -11,7 +11,7 @@ import org.ikewatch.schemas.AuditRecord;
  * <p>The reporting host stands as the initiator and its peer as the responder: most records do not
  * say who began.
  */
-final class OcsfTunnel {
+public final class OcsfTunnel {
   private static final int CATEGORY = 4;
   private static final int CLASS = 4014;
 
@@ -52,6 +52,11 @@ final class OcsfTunnel {
           "SAS_PURGED");
 
   private OcsfTunnel() {}
+
+  /** The record as one line, without a line end. */
+  public static String line(AuditRecord record) {
+    return of(record).line();
+  }
 
   static JsonObject of(AuditRecord record) {
     JsonObject event =
