@@ -20,6 +20,10 @@ public final class HttpSender {
 
   private final HttpConfig config;
   private final Clock clock;
+
+  /** What an error may show of the URL, whose path is a secret at some receivers. */
+  private final String to;
+
   private HttpClient client;
 
   /**
@@ -30,6 +34,7 @@ public final class HttpSender {
   public HttpSender(HttpConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
+    this.to = config.url().getRawAuthority();
   }
 
   /** The beginning of a request to this address. */
@@ -90,7 +95,7 @@ public final class HttpSender {
           response.body());
     } catch (TimeoutException e) {
       answer.cancel(true);
-      throw new DeliveryException.Retriable("it does not answer in time", e);
+      throw new DeliveryException.Retriable(to + " does not answer in time", e);
     } catch (InterruptedException e) {
       answer.cancel(true);
       Thread.currentThread().interrupt();
@@ -121,7 +126,7 @@ public final class HttpSender {
     if (why instanceof IOException) {
       // The next attempt reads the files of TLS again: one may have been renewed.
       client = null;
-      return new DeliveryException.Retriable("it cannot be reached: " + why, why);
+      return new DeliveryException.Retriable(to + " cannot be reached: " + why, why);
     }
     throw new IllegalStateException("the request could not be sent", why);
   }
