@@ -43,6 +43,8 @@ public final class FeedHarness {
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final DeliveryPolicy policy;
+  private final List<Duration> waits = new ArrayList<>();
+  private Optional<List<Incident>> afterARebalance = Optional.empty();
 
   /** A feed that ends when all that was published is done with. */
   private final class EndingConsumer extends MockConsumer<byte[], byte[]> {
@@ -57,6 +59,9 @@ public final class FeedHarness {
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
       nanos.addAndGet(timeout.toNanos());
+      if (!paused().isEmpty()) {
+        waits.add(timeout);
+      }
       OffsetAndMetadata committed = committed(Set.of(PARTITION)).get(PARTITION);
       if (committed != null && committed.offset() == end) {
         whenDone.run();
@@ -69,16 +74,19 @@ public final class FeedHarness {
     this.policy = policy;
   }
 
-  /** Feeds all of them. */
+  /** Before the feed has delivered anything its partition is taken away, and given back so. */
+  void takeAwayAndGiveBack(Incident... incidents) {
+    afterARebalance = Optional.of(List.of(incidents));
+  }
+
+  /** Feeds all of them, where null is a tombstone. */
   public void feed(Destination destination, List<Incident> incidents) {
     EndingConsumer consumer = new EndingConsumer(incidents.size());
-    consumer.schedulePollTask(
-        () -> {
-          consumer.rebalance(List.of(PARTITION));
-          consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-          for (int i = 0; i < incidents.size(); i++) {
-            consumer.addRecord(record(i, serde.toBytes(incidents.get(i))));
-          }
+    consumer.schedulePollTask(() -> give(consumer, incidents));
+    afterARebalance.ifPresent(
+        again -> {
+          consumer.schedulePollTask(() -> consumer.rebalance(List.of()));
+          consumer.schedulePollTask(() -> give(consumer, again));
         });
     DestinationMonitor monitor = new DestinationMonitor("fed", Clock.systemUTC());
     SinkMetrics metrics = new SinkMetrics(meters, "fed", Clock.systemUTC(), monitor::state);
@@ -98,6 +106,30 @@ public final class FeedHarness {
             new Gathering(policy.digest(), nanos::get));
     consumer.whenDone = feed::stop;
     feed.run();
+  }
+
+  private void give(EndingConsumer consumer, List<Incident> incidents) {
+    consumer.rebalance(List.of(PARTITION));
+    consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+    for (int i = 0; i < incidents.size(); i++) {
+      Incident one = incidents.get(i);
+      consumer.addRecord(record(i, one == null ? null : serde.toBytes(one)));
+    }
+  }
+
+  /** How long the feed waited each time it had to. */
+  List<Duration> waits() {
+    return waits;
+  }
+
+  /** How long all of it took. */
+  Duration passed() {
+    return Duration.ofNanos(nanos.get());
+  }
+
+  /** A counter of this feed. */
+  double counted(String name, String... tags) {
+    return meters.get(name).tags(tags).counter().count();
   }
 
   /** The offsets and reasons of what was dead-lettered. */

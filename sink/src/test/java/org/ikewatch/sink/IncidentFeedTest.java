@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,7 +40,6 @@ import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState.Mode;
 import org.ikewatch.sink.incidents.Gathering;
 import org.ikewatch.sink.incidents.Pace;
-import org.ikewatch.sink.incidents.Rate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,7 +73,7 @@ class IncidentFeedTest {
 
     @Override
     public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-      if (!paused().isEmpty() || !policy.digest().isZero()) {
+      if (!paused().isEmpty()) {
         nanos.addAndGet(timeout.toNanos());
         waits.add(timeout);
       }
@@ -226,91 +224,6 @@ class IncidentFeedTest {
         .hasMessageContaining("the broker is away");
   }
 
-  @Test
-  void shouldKeepToItsRateAndLoseNothing() {
-    // Given
-    policy =
-        new DeliveryPolicy(
-            BACKOFF,
-            BACKOFF,
-            Children.DELIVER,
-            Optional.of(new Rate(2, Duration.ofMinutes(1))),
-            Duration.ZERO);
-
-    // When
-    run(
-        serde.toBytes(incident("a", 1)),
-        serde.toBytes(incident("b", 1)),
-        serde.toBytes(incident("c", 1)),
-        serde.toBytes(incident("d", 1)),
-        serde.toBytes(incident("e", 1)));
-
-    // Then
-    assertThat(destination.delivered).containsExactly("a/1", "b/1", "c/1", "d/1", "e/1");
-    assertThat(waits).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(1));
-    assertThat(committed()).isEqualTo(5);
-    assertThat(meters.get("ikewatch_sink_retries").counter().count()).isZero();
-    assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
-  }
-
-  @Test
-  void shouldDeliverADigestOnlyWhenItsTimeIsOver() {
-    // Given
-    policy =
-        new DeliveryPolicy(
-            BACKOFF, BACKOFF, Children.DELIVER, Optional.empty(), Duration.ofMinutes(5));
-    destination.expected = 2;
-
-    // When
-    run(
-        serde.toBytes(incident("a", 1)),
-        serde.toBytes(incident("b", 1)),
-        serde.toBytes(incident("a", 2)));
-
-    // Then
-    assertThat(destination.delivered).containsExactly("b/1", "a/2");
-    assertThat(skipped("superseded")).isEqualTo(1);
-    assertThat(committed()).isEqualTo(3);
-    assertThat(Duration.ofNanos(nanos.get())).isGreaterThanOrEqualTo(Duration.ofMinutes(5));
-  }
-
-  @Test
-  void shouldCommitWhatHoldsNothingToDeliver() {
-    // Given
-    destination.expected = -1;
-    destination.whileIdle = () -> destination.finish();
-
-    // When
-    run(new byte[][] {null});
-
-    // Then
-    assertThat(destination.delivered).isEmpty();
-    assertThat(committed()).isEqualTo(1);
-  }
-
-  @Test
-  void shouldTryARenewalAgain() {
-    // Given
-    destination.expected = -1;
-    AtomicInteger renewals = new AtomicInteger();
-    destination.whileIdle =
-        () -> {
-          seen.add(monitor.state().mode());
-          if (renewals.incrementAndGet() < 3) {
-            throw new DeliveryException.Retriable("away", null);
-          }
-          destination.finish();
-        };
-
-    // When
-    run();
-
-    // Then
-    assertThat(seen).startsWith(Mode.DELIVERING, Mode.RETRYING, Mode.RETRYING);
-    assertThat(waits).hasSize(2);
-    assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
-  }
-
   private double skipped(String reason) {
     return meters
         .get("ikewatch_sink_skipped_revisions")
@@ -423,7 +336,6 @@ class IncidentFeedTest {
     private String refused = "";
     private int expected;
     private Runnable whenDone = () -> {};
-    private Runnable whileIdle = () -> {};
 
     @Override
     public String name() {
@@ -462,11 +374,6 @@ class IncidentFeedTest {
                 .forEach((partition, at) -> committedOffsets.put(partition, at.offset()));
             whenDone.run();
           });
-    }
-
-    @Override
-    public void renew() {
-      whileIdle.run();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package org.ikewatch.sink.siem.alertmanager;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.ikewatch.schemas.Evidence;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
@@ -51,7 +53,7 @@ final class Alert {
   }
 
   private static JsonObject annotations(Incident incident) {
-    var records = IncidentDetails.records(incident);
+    List<String> records = IncidentDetails.records(essence(incident));
     return new JsonObject()
         .put("summary", IncidentTerms.summary(incident))
         .put("verdict", incident.getVerdict())
@@ -67,6 +69,15 @@ final class Alert {
             "evidence",
             String.join(
                 "\n", records.subList(Math.max(0, records.size() - RECORDS), records.size())));
+  }
+
+  /** The incident without what an alert does not tell, for whoever keeps many. */
+  static Incident essence(Incident incident) {
+    List<Evidence> all = incident.getEvidence();
+    return Incident.newBuilder(incident)
+        .setEvidence(List.copyOf(all.subList(Math.max(0, all.size() - RECORDS), all.size())))
+        .setExplanation(List.of())
+        .build();
   }
 
   /** Whether it fires. */

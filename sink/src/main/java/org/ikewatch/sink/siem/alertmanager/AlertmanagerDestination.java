@@ -24,7 +24,7 @@ import org.ikewatch.sink.siem.mapping.JsonObject;
 final class AlertmanagerDestination implements Destination {
   private static final int BATCH = 500;
 
-  /** Some 50 MB at most; what is forgotten goes on firing for as long as an alert is held. */
+  /** Some 30 MB at most; what is forgotten goes on firing for as long as an alert is held. */
   private static final int REMEMBERED = 10_000;
 
   private final String name;
@@ -70,7 +70,7 @@ final class AlertmanagerDestination implements Destination {
   private void remember(Incident incident) {
     open.remove(incident.getIncidentId());
     if (Alert.isFiring(incident)) {
-      open.put(incident.getIncidentId(), incident);
+      open.put(incident.getIncidentId(), Alert.essence(incident));
     }
     if (open.size() > REMEMBERED) {
       open.remove(open.keySet().iterator().next());
