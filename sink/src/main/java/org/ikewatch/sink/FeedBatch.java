@@ -89,10 +89,11 @@ final class FeedBatch implements AutoCloseable {
   /**
    * Says again what the destination has to be told from time to time.
    *
+   * @return whether anything was said
    * @throws DeliveryException where that is to be tried again
    */
-  void renew() {
-    destination.renew();
+  boolean renew() {
+    return destination.renew();
   }
 
   /** How many records are not done yet. */

@@ -125,7 +125,7 @@ final class IncidentFeed implements Runnable {
       batch.oldestWaiting().ifPresent(metrics::waitingSince);
       Duration tooEarly = pace.untilAllowed();
       if (tooEarly.isZero()) {
-        attempt(() -> pace.delivered(batch.step(pace.allowed())));
+        attempt(this::step);
       } else {
         pause(tooEarly);
       }
@@ -145,16 +145,23 @@ final class IncidentFeed implements Runnable {
     }
   }
 
+  private boolean step() throws InterruptedException {
+    pace.delivered(batch.step(pace.allowed()));
+    return true;
+  }
+
   private interface Work {
-    void run() throws InterruptedException;
+    /** Whether anything was done. */
+    boolean run() throws InterruptedException;
   }
 
   /** Where it fails, there is a wait before it may be tried again. */
   private void attempt(Work work) throws InterruptedException {
     try {
-      work.run();
-      waits.succeeded();
-      monitor.delivering();
+      if (work.run()) {
+        waits.succeeded();
+        monitor.delivering();
+      }
     } catch (DeliveryException.Retriable e) {
       monitor.retrying(e.getMessage());
       metrics.retried();

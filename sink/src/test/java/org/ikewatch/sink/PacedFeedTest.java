@@ -39,11 +39,12 @@ class PacedFeedTest {
     }
 
     @Override
-    public void renew() {
+    public boolean renew() {
       if (failingRenewals > 0) {
         failingRenewals--;
         throw new DeliveryException.Retriable("away", null);
       }
+      return true;
     }
 
     @Override

@@ -37,10 +37,11 @@ public interface Destination extends AutoCloseable {
    * Is called again and again while nothing waits to be delivered, so that what a destination
    * forgets by itself can be said again.
    *
+   * @return whether anything was said
    * @throws DeliveryException as for a delivery
    */
-  default void renew() {
-    // Most remember.
+  default boolean renew() {
+    return false;
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.ikewatch.ingest.replay.AuditReplay;
 import org.ikewatch.ingest.replay.Replayed;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RecordKind;
+import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.sink.siem.mapping.OcsfTunnel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,12 +26,20 @@ import picocli.CommandLine.Spec;
     name = "records",
     description = {
       "Print audit records as Tunnel Activity of OCSF, one JSON object a line: of audit files, or,",
-      "without PATH, everything that stands on the audit topic."
+      "without PATH, everything that stands on the audit topic. With --group it goes on from where that",
+      "consumer group stopped and follows the topic until nobody reads what it prints."
     })
 final class RecordsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ServiceOptions options;
   @Mixin private AuditFiles files;
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description =
+          "Follow the topic as this consumer group; what was printed last may come twice.")
+  private String group;
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "Audit files or directories.")
   private List<Path> paths = List.of();
@@ -41,7 +51,12 @@ final class RecordsCommand implements Callable<Integer> {
           options.settingsWith(ServiceOptions.BOOTSTRAP, ServiceOptions.REGISTRY);
       Map<String, String> consumer = ServiceOptions.kafka(settings);
       consumer.put("bootstrap.servers", settings.get(ServiceOptions.BOOTSTRAP));
-      AuditTopic.read(consumer, ServiceOptions.registry(settings), RecordsCommand::print);
+      SchemaRegistry registry = ServiceOptions.registry(settings);
+      if (group == null) {
+        AuditTopic.read(consumer, registry, RecordsCommand::print);
+      } else {
+        AuditTopic.follow(consumer, registry, group, new Output());
+      }
     } else {
       paths.forEach(path -> InputFile.requireReadable(spec, path));
       try (AuditReplay replay =
@@ -53,6 +68,19 @@ final class RecordsCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE;
+  }
+
+  private static final class Output implements AuditTopic.Follower {
+    @Override
+    public void take(AuditRecord record) {
+      print(record);
+    }
+
+    @Override
+    public boolean isSafe() {
+      System.out.flush();
+      return !System.out.checkError();
+    }
   }
 
   private static void print(Replayed result) {

@@ -65,10 +65,7 @@ final class Alert {
         .put("updated_at", incident.getUpdatedAt())
         .put("candidates", String.join(", ", incident.getCandidates()))
         .put("next_commands", String.join("\n", incident.getNextCommands()))
-        .put(
-            "evidence",
-            String.join(
-                "\n", records.subList(Math.max(0, records.size() - RECORDS), records.size())));
+        .put("evidence", String.join("\n", records));
   }
 
   /** The incident without what an alert does not tell, for whoever keeps many. */

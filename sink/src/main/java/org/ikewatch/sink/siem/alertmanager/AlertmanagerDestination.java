@@ -78,9 +78,9 @@ final class AlertmanagerDestination implements Destination {
   }
 
   @Override
-  public void renew() {
-    if (clock.instant().isBefore(renewal)) {
-      return;
+  public boolean renew() {
+    if (open.isEmpty() || clock.instant().isBefore(renewal)) {
+      return false;
     }
     List<Incident> all = new ArrayList<>(open.values());
     for (int from = 0; from < all.size(); from += BATCH) {
@@ -92,6 +92,7 @@ final class AlertmanagerDestination implements Destination {
       }
     }
     renewal = clock.instant().plus(config.resend());
+    return true;
   }
 
   private void post(Collection<Incident> incidents) {
