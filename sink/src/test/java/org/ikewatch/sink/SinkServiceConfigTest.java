@@ -208,11 +208,53 @@ class SinkServiceConfigTest {
   }
 
   @Test
+  void shouldRefuseReceiversThatCannotBeSpokenTo() {
+    assertThat(
+            errors(
+                with(
+                    "sink.destinations", "splunk,opensearch,alertmanager,pagerduty",
+                    "sink.splunk.url", "splunk:8088",
+                    "sink.splunk.format", "leef",
+                    "sink.splunk.ack", "10m",
+                    "sink.opensearch.url", "http://x:9200",
+                    "sink.opensearch.index", "Incidents",
+                    "sink.opensearch.user", "u",
+                    "sink.opensearch.api-key", "k",
+                    "sink.alertmanager.url", "http://am:9093",
+                    "sink.alertmanager.labels", "1x=y",
+                    "sink.alertmanager.hold", "1m",
+                    "sink.pagerduty.link", "http://x/")))
+        .containsExactly(
+            "sink.splunk.url: 'splunk:8088' is not an http or https URL",
+            "sink.splunk.token: is required",
+            "sink.splunk.format: 'leef' is none of json, cim, ecs, ocsf",
+            "sink.splunk.ack: '10m' is more than 3m",
+            "sink.opensearch.index: 'Incidents' cannot be the name of an index",
+            "sink.opensearch.api-key: there is a user already",
+            "sink.alertmanager.labels: '1x=y' is not a label such as team=network",
+            "sink.alertmanager.hold: an alert held for PT1M is over before it is sent again after"
+                + " PT1M",
+            "sink.pagerduty.routing-key: is required",
+            "sink.pagerduty.link: 'http://x/' does not hold {id}");
+  }
+
+  @Test
   void shouldNeverShowASecret() {
     // Given
     Map<String, String> values =
         with(
-            "sink.destinations", "database,hook",
+            "sink.destinations", "database,hook,splunk,opensearch,elastic,pagerduty,alertmanager",
+            "sink.splunk.url", "http://x/",
+            "sink.splunk.token", "s3cret",
+            "sink.opensearch.url", "http://x/",
+            "sink.opensearch.user", "u",
+            "sink.opensearch.password", "s3cret",
+            "sink.elastic.type", "opensearch",
+            "sink.elastic.url", "http://x/",
+            "sink.elastic.api-key", "s3cret",
+            "sink.pagerduty.routing-key", "s3cret",
+            "sink.alertmanager.url", "http://x/",
+            "sink.alertmanager.authorization", "Bearer s3cret",
             "sink.database.url", "jdbc:postgresql://db/x?password=s3cret",
             "sink.database.password", "s3cret",
             "sink.hook.type", "webhook",
@@ -222,7 +264,9 @@ class SinkServiceConfigTest {
             "kafka.ssl.key.password", "s3cret");
 
     // When, Then
-    assertThat(SinkServiceConfig.from(values).toString()).doesNotContain("s3cret");
+    assertThat(SinkServiceConfig.from(values).toString())
+        // In the clear, and as the header of user and password.
+        .doesNotContain("s3cret", "dTpzM2NyZXQ=");
     values.put("sink.hook.authorization", "s3cr\u00e9t");
     values.put("sink.database.url", "postgres://user:s3cret@db");
     assertThatThrownBy(() -> SinkServiceConfig.from(values))
