@@ -20,6 +20,8 @@ import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState;
+import org.ikewatch.sink.incidents.Gathering;
+import org.ikewatch.sink.incidents.Pace;
 
 /** A destination being fed, on a thread of its own. */
 public final class Sink implements AutoCloseable {
@@ -67,7 +69,7 @@ public final class Sink implements AutoCloseable {
         new FeedBatch(
             AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
             destination,
-            config.policy().children(),
+            config.policy(),
             deadLetters,
             metrics);
     IncidentFeed feed =
@@ -79,7 +81,9 @@ public final class Sink implements AutoCloseable {
             batch,
             monitor,
             metrics,
-            new Waits(config.policy(), new SplittableRandom(), System::nanoTime));
+            new Waits(config.policy(), new SplittableRandom(), System::nanoTime),
+            new Pace(config.policy().rate(), System::nanoTime),
+            new Gathering(config.policy().digest(), System::nanoTime));
     Thread thread = new Thread(feed, stage);
     thread.start();
     return new Sink(feed, thread, destination, monitor);

@@ -38,6 +38,7 @@ final class SinkMetrics {
     deadLettered = meters.counter(PREFIX + "deadlettered_records", tags);
     skipped.put(Skipped.CHILD, skipped(meters, tags, "child"));
     skipped.put(Skipped.STALE, skipped(meters, tags, "stale"));
+    skipped.put(Skipped.SUPERSEDED, skipped(meters, tags, "superseded"));
     Gauge.builder(PREFIX + "lag_seconds", this, SinkMetrics::lag)
         .tags(tags)
         .strongReference(true)

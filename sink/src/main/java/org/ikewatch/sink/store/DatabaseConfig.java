@@ -5,6 +5,7 @@ import static org.ikewatch.sink.settings.Setting.required;
 
 import java.util.List;
 import java.util.Optional;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -35,7 +36,7 @@ public record DatabaseConfig(String url, String user, String password)
       new DestinationType(
           "database",
           "The newest revision of each incident, in PostgreSQL or SQLite.",
-          true,
+          Children.DELIVER,
           List.of(URL, USER, PASSWORD),
           DatabaseConfig::read);
 

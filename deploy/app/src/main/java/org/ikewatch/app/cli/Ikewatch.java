@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       SimulateCommand.class,
       CatalogueCommand.class,
+      RecordsCommand.class,
       BenchCommand.class,
       IngestCommand.class,
       CorrelateCommand.class,

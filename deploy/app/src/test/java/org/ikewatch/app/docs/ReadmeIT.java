@@ -73,7 +73,12 @@ class ReadmeIT {
   @Test
   void shouldLinkToFilesThatExist() throws IOException {
     for (String page :
-        List.of("README.md", "CONTRIBUTING.md", "ingest/README.md", "streams-app/VERDICTS.md")) {
+        List.of(
+            "README.md",
+            "CONTRIBUTING.md",
+            "ingest/README.md",
+            "sink/README.md",
+            "streams-app/VERDICTS.md")) {
       Matcher links = LINK.matcher(Files.readString(ROOT.resolve(page)));
       while (links.find()) {
         assertThat(ROOT.resolve(page).resolveSibling(links.group(1))).exists();
