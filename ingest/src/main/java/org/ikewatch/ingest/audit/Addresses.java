@@ -19,6 +19,27 @@ public final class Addresses {
     return canonical(bytes, 0, bytes.length);
   }
 
+  /** Where an IPv4 address ends that begins here; {@code start} where none does. */
+  static int endOfV4(byte[] text, int start, int end) {
+    int at = start;
+    for (int parts = 0; parts < 4; parts++) {
+      int part = 0;
+      int first = at;
+      while (at < end && Bytes.isDigit(text[at])) {
+        part = part * 10 + (text[at++] - '0');
+        if (part > 255 || at - first > 3) {
+          return start;
+        }
+      }
+      boolean more = parts < 3;
+      if (at == first || (more && (at == end || text[at] != '.'))) {
+        return start;
+      }
+      at += more ? 1 : 0;
+    }
+    return at;
+  }
+
   /** Whether a part of the text is an address. */
   static boolean isAddress(byte[] text, int start, int end) {
     return parseV4(text, start, end) >= 0 || !canonical(text, start, end).isEmpty();

@@ -68,6 +68,23 @@ enum CaptureType {
     };
   }
 
+  /**
+   * Where an IPv4 address in its usual form, with or without a port, ends: there is but one way to
+   * read it. {@code at} where none begins here.
+   */
+  static int plainEnd(byte[] text, int at, int end) {
+    int stop = Addresses.endOfV4(text, at, end);
+    if (stop == at || stop == end) {
+      return stop;
+    }
+    return switch (text[stop]) {
+      case '/' -> portEnd(text, stop, end, false);
+      case '[' -> portEnd(text, stop, end, true);
+      case '%', ':', '.' -> at;
+      default -> Bytes.isLetter(text[stop]) ? at : stop;
+    };
+  }
+
   /** Whether a part of the text that looks like a value is one. */
   boolean isValue(byte[] text, int start, int stop) {
     return switch (this) {

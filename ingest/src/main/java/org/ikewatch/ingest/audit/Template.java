@@ -138,6 +138,12 @@ final class Template {
         at += piece.literal().length;
       } else {
         CaptureType type = piece.type();
+        int plain = type == CaptureType.ADDRESS ? CaptureType.plainEnd(text, at, fitting.end) : at;
+        if (plain > at) {
+          fitting.places.set(index, at, plain);
+          at = plain;
+          continue;
+        }
         int longest = type.longest(text, at, fitting.end);
         if (longest <= at) {
           return false;

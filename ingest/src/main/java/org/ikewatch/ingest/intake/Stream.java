@@ -29,6 +29,7 @@ final class Stream implements AuditRecordAssembler.Output {
 
   private boolean waiting;
   private boolean used;
+  private boolean listed;
 
   Stream(Writer writer, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
     this.writer = writer;
@@ -60,6 +61,19 @@ final class Stream implements AuditRecordAssembler.Output {
     boolean before = used;
     used = false;
     return before;
+  }
+
+  /** Takes note that it is on the list of those that wait; false where it was already. */
+  boolean list() {
+    boolean before = listed;
+    listed = true;
+    return !before;
+  }
+
+  /** Takes note that it is off that list. */
+  boolean unlist() {
+    listed = false;
+    return true;
   }
 
   /** Takes note whether its record waits for more lines; tells whether that is news. */

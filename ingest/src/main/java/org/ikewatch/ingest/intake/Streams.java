@@ -28,7 +28,10 @@ final class Streams {
   /** In the order in which they began, or were found to be of use since. */
   private final Set<Stream> byAge = new LinkedHashSet<>();
 
-  private final Set<Stream> waiting = new LinkedHashSet<>();
+  /** Those that have come to wait; whether they still do is looked at now and then. */
+  private final List<Stream> waiting = new ArrayList<>();
+
+  private int unfinished;
 
   /**
    * No streams so far.
@@ -65,7 +68,7 @@ final class Streams {
     }
     streams.remove(eldest.writer());
     eldest.assembler().flush();
-    waiting.remove(eldest);
+    note(eldest);
   }
 
   private Stream removeFirst() {
@@ -77,12 +80,18 @@ final class Streams {
 
   void accept(Stream stream, AuditLine line) {
     stream.assembler().accept(line);
-    if (stream.waitingChanged()) {
-      if (stream.isWaiting()) {
-        waiting.add(stream);
-      } else {
-        waiting.remove(stream);
+    note(stream);
+    if (stream.isWaiting() && stream.list()) {
+      if (waiting.size() >= 2 * most) {
+        dismissFinished();
       }
+      waiting.add(stream);
+    }
+  }
+
+  private void note(Stream stream) {
+    if (stream.waitingChanged()) {
+      unfinished += stream.isWaiting() ? 1 : -1;
     }
   }
 
@@ -93,14 +102,15 @@ final class Streams {
       return List.of();
     }
     byAge.remove(stream);
-    waiting.remove(stream);
-    return stream.assembler().release();
+    List<AuditLine> lines = stream.assembler().release();
+    note(stream);
+    return lines;
   }
 
   /** Leaves the lines of the unfinished records of these streams to this heir. */
   void bequeath(Predicate<AuditRecordAssembler> which, Heir heir) {
     for (Stream stream : waiting) {
-      if (which.test(stream.assembler())) {
+      if (stream.isWaiting() && which.test(stream.assembler())) {
         heir.inherit(stream.writer(), stream.assembler().release());
       }
     }
@@ -109,28 +119,25 @@ final class Streams {
 
   /** Hands on the records that have waited long enough for another line. */
   void expire(long now) {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    for (Stream stream : waiting) {
-      stream.assembler().expire(now);
-    }
+    waiting.forEach(stream -> stream.assembler().expire(now));
     dismissFinished();
   }
 
   /** Hands on every unfinished record. */
   void flush() {
-    for (Stream stream : new ArrayList<>(waiting)) {
-      stream.assembler().flush();
-    }
+    waiting.forEach(stream -> stream.assembler().flush());
     dismissFinished();
   }
 
   private void dismissFinished() {
-    waiting.removeIf(stream -> stream.waitingChanged() && !stream.isWaiting());
+    waiting.removeIf(
+        stream -> {
+          note(stream);
+          return !stream.isWaiting() && stream.unlist();
+        });
   }
 
   boolean areFinished() {
-    return waiting.isEmpty();
+    return unfinished == 0;
   }
 }

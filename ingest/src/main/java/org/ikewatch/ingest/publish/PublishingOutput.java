@@ -41,7 +41,7 @@ public final class PublishingOutput implements IntakeOutput {
         clock.note(entry.receivedAt(), entry.eventTime());
       }
       if (!entry.match().isKnown()) {
-        unknown.note(entry.text().text());
+        unknown.note(entry.text());
       }
       lane.publish(entry);
     };
