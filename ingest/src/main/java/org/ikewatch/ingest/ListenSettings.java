@@ -13,6 +13,7 @@ import org.ikewatch.ingest.listen.tls.TlsConfig;
 final class ListenSettings {
   private static final SettingList DECLARED = new SettingList();
   private static final String OFF = "off";
+  private static final int LARGEST_DATAGRAM = 65_535;
 
   static final Setting<ListenAddress> UDP =
       DECLARED.setting(
@@ -36,6 +37,14 @@ final class ListenSettings {
           "4MiB",
           "What the kernel may queue for each of these sockets; at most `net.core.rmem_max`.",
           Settings::size);
+
+  static final Setting<Integer> UDP_QUEUE =
+      DECLARED.setting(
+          "ingest.udp.queue",
+          "16MiB",
+          "What each of these sockets may have received and not read yet, `64KiB` or more: a burst"
+              + " waits there. Beyond it the kernel's buffer fills, and then the kernel drops.",
+          ListenSettings::queue);
 
   static final Setting<ListenAddress> TCP =
       DECLARED.setting(
@@ -177,6 +186,7 @@ final class ListenSettings {
         settings.get(UDP),
         settings.get(UDP_SOCKETS),
         settings.get(UDP_BUFFER),
+        settings.get(UDP_QUEUE),
         settings.get(TCP),
         settings.get(TLS),
         settings.get(RELP),
@@ -196,6 +206,14 @@ final class ListenSettings {
             settings.get(IDLE_TIMEOUT),
             settings.get(LINE_TIMEOUT),
             settings.get(UNFINISHED_MAX)));
+  }
+
+  private static int queue(String text) {
+    int bytes = Settings.size(text);
+    if (bytes < LARGEST_DATAGRAM) {
+      throw new IllegalArgumentException("'" + text + "' has no room for the largest datagram");
+    }
+    return bytes;
   }
 
   private static List<String> list(String text) {

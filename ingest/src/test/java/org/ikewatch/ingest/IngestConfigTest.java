@@ -35,6 +35,7 @@ class IngestConfigTest {
                     new ListenAddress("0.0.0.0", 5514),
                     2,
                     4 * 1024 * 1024,
+                    16 * 1024 * 1024,
                     new ListenAddress("0.0.0.0", 5514),
                     ListenAddress.OFF,
                     ListenAddress.OFF,

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.ikewatch.ingest.listen.BindException;
@@ -99,11 +100,13 @@ class UdpTest {
   void shouldCountWhatTheKernelDrops() throws IOException {
     // Given
     assumeThat(Path.of("/proc/net/udp")).isReadable();
-    start(Map.of("ingest.udp.buffer", "4KiB", "ingest.udp.sockets", "1"));
+    start(
+        Map.of(
+            "ingest.udp.buffer", "4KiB", "ingest.udp.queue", "64KiB", "ingest.udp.sockets", "1"));
     ingestor.published().block();
 
     // When
-    for (int i = 0; i < 1_000; i++) {
+    for (int i = 0; i < 2_000; i++) {
       send("127.0.0.1", Samples.record(i));
     }
 
@@ -114,9 +117,32 @@ class UdpTest {
         .untilAsserted(
             () -> {
               assertThat(ingestor.counts().received() + ingestor.meter("udp_overflow_datagrams"))
-                  .isEqualTo(1_000);
+                  .isEqualTo(2_000);
               assertThat(ingestor.counts().pending()).isZero();
             });
+  }
+
+  @Test
+  void shouldKeepABurstWhileTheBrokerTakesItsTime() throws IOException {
+    // Given
+    start(Map.of("ingest.udp.buffer", "4KiB", "ingest.udp.sockets", "1"));
+    ingestor.published().block();
+    for (int i = 0; i < 1_000; i++) {
+      send("127.0.0.1", Samples.record(i));
+      long sent = i + 1L;
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> ingestor.meter("udp_waiting_datagrams") == sent);
+    }
+
+    // When
+    ingestor.published().unblock();
+
+    // Then
+    ingestor.awaitAccounted(1_000);
+    assertThat(ingestor.meter("udp_overflow_datagrams")).isZero();
+    assertThat(ingestor.published().texts())
+        .isEqualTo(IntStream.range(0, 1_000).mapToObj(Samples::text).toList());
   }
 
   @Test

@@ -1,12 +1,10 @@
 package org.ikewatch.ingest.listen;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.intake.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,18 +13,21 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
   private static final Logger LOG = LoggerFactory.getLogger(Datagrams.class);
 
   private final Surroundings around;
-  private final Intake intake;
+  private final DatagramQueue queue;
   private final Occasionally logs;
 
-  Datagrams(Surroundings around) {
-    this.around = around;
-    this.intake = around.intakes().open("UDP");
-    this.logs = new Occasionally(around.clock());
-  }
+  /** Of the datagram before: one that sends much sends several in a row. */
+  private InetAddress lastSender;
 
-  @Override
-  public void channelActive(ChannelHandlerContext context) {
-    Expiry.schedule(context.channel(), intake::share, around.hold(), around.clock());
+  private String lastName = "";
+
+  /** When the datagrams came that were received at once; 0 before the first of them. */
+  private long now;
+
+  Datagrams(Surroundings around, DatagramQueue queue) {
+    this.around = around;
+    this.queue = queue;
+    this.logs = new Occasionally(around.clock());
   }
 
   @Override
@@ -36,19 +37,31 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
       around.metrics().dropped(Refusal.SENDER_NOT_ALLOWED, Lines.in(packet.content()));
       return;
     }
-    String name = Senders.address(sender);
     if (!around.rates().isOff()) {
       int lines = Lines.in(packet.content());
       if (!around.rates().allows(sender.getAddress(), lines)) {
         around.metrics().dropped(Refusal.RATE_LIMITED, lines);
-        tell(name);
+        tell(name(sender));
         return;
       }
     }
-    ByteBuf bytes = packet.content();
-    byte[] message = around.buffers().of(bytes);
-    long now = around.clock().millis();
-    intake.syslog(message, 0, bytes.readableBytes(), name, now, false, Receipt.DATAGRAM);
+    now = now == 0 ? around.clock().millis() : now;
+    queue.put(packet.content(), name(sender), now);
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    now = 0;
+    queue.publish();
+    context.fireChannelReadComplete();
+  }
+
+  private String name(InetSocketAddress sender) {
+    if (!sender.getAddress().equals(lastSender)) {
+      lastSender = sender.getAddress();
+      lastName = Senders.address(sender);
+    }
+    return lastName;
   }
 
   private void tell(String sender) {
@@ -61,13 +74,14 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    intake.close();
+    queue.publish();
+    context.fireChannelInactive();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (logs.isDue()) {
-      LOG.atWarn().setCause(cause).log("A datagram could not be read");
+      LOG.atWarn().setCause(cause).log("A datagram could not be received");
     }
   }
 }

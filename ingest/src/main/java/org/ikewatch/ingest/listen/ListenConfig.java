@@ -12,6 +12,7 @@ import org.ikewatch.ingest.listen.tls.TlsConfig;
  * @param udp datagrams (RFC 5426)
  * @param udpSockets how many sockets share them, each with a thread of its own
  * @param udpBuffer the receive buffer of each of them, in bytes
+ * @param udpQueue what each of them may have received and not read yet, in bytes
  * @param tcp streams (RFC 6587)
  * @param tls encrypted streams (RFC 5425)
  * @param relp streams with acknowledgements
@@ -22,6 +23,7 @@ public record ListenConfig(
     ListenAddress udp,
     int udpSockets,
     int udpBuffer,
+    int udpQueue,
     ListenAddress tcp,
     ListenAddress tls,
     ListenAddress relp,

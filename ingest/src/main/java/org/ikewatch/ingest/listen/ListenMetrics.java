@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.ikewatch.ingest.IngestMetrics;
 
 /** Counts connections and what never became lines. Safe for use by several threads. */
@@ -21,6 +24,7 @@ public final class ListenMetrics {
   private final AtomicInteger throttled = new AtomicInteger();
   private final Counter relpAcknowledged;
   private final Counter overflow;
+  private final List<LongSupplier> waiting = new CopyOnWriteArrayList<>();
 
   /** Counters in this registry; dropped lines are counted with the others. */
   public ListenMetrics(IngestMetrics lines, MeterRegistry meters) {
@@ -48,6 +52,16 @@ public final class ListenMetrics {
     Gauge.builder(PREFIX + "throttled_connections", throttled, AtomicInteger::get).register(meters);
     this.relpAcknowledged = meters.counter(PREFIX + "relp_acknowledged_messages");
     this.overflow = meters.counter(PREFIX + "udp_overflow_datagrams");
+    Gauge.builder(
+            PREFIX + "udp_waiting_datagrams",
+            waiting,
+            all -> all.stream().mapToLong(LongSupplier::getAsLong).sum())
+        .register(meters);
+  }
+
+  /** Datagrams wait in this queue, too. */
+  void waitsIn(LongSupplier queue) {
+    waiting.add(queue);
   }
 
   void opened(StreamTransport transport) {

@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.ikewatch.ingest.ListenAddress;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class UdpListener implements AutoCloseable {
 
   private final EventLoopGroup loops;
   private final List<DatagramChannel> sockets = new ArrayList<>();
+  private final List<DatagramReader> readers = new CopyOnWriteArrayList<>();
 
   private UdpListener(EventLoopGroup loops) {
     this.loops = loops;
@@ -59,7 +61,11 @@ final class UdpListener implements AutoCloseable {
                 new ChannelInitializer<DatagramChannel>() {
                   @Override
                   protected void initChannel(DatagramChannel channel) {
-                    channel.pipeline().addLast(new Datagrams(around));
+                    DatagramQueue queue = new DatagramQueue(around.config().listen().udpQueue());
+                    around.metrics().waitsIn(queue::waiting);
+                    channel.pipeline().addLast(new Datagrams(around, queue));
+                    readers.add(
+                        DatagramReader.start(queue, around, "ingest-datagrams-" + readers.size()));
                   }
                 });
     InetSocketAddress free = freeAddress(address);
@@ -138,5 +144,6 @@ final class UdpListener implements AutoCloseable {
     loops
         .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+    readers.forEach(DatagramReader::close);
   }
 }

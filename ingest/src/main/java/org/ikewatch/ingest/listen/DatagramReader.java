@@ -1,0 +1,67 @@
+package org.ikewatch.ingest.listen;
+
+import java.util.concurrent.TimeUnit;
+import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.Intake;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The thread that makes records of what one socket has received. */
+final class DatagramReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DatagramReader.class);
+
+  private final DatagramQueue queue;
+  private final Surroundings around;
+  private final Intake intake;
+  private final Thread thread;
+  private long sharedAt;
+
+  private DatagramReader(DatagramQueue queue, Surroundings around, String name) {
+    this.queue = queue;
+    this.around = around;
+    this.intake = around.intakes().open("UDP");
+    this.thread = new Thread(this::run, name);
+    thread.setDaemon(true);
+  }
+
+  /** Starts reading from this queue. */
+  static DatagramReader start(DatagramQueue queue, Surroundings around, String name) {
+    DatagramReader reader = new DatagramReader(queue, around, name);
+    reader.thread.start();
+    return reader;
+  }
+
+  private void run() {
+    long period = Expiry.period(around.hold());
+    boolean more = true;
+    while (more) {
+      more = queue.read(this::datagram, period, TimeUnit.MILLISECONDS);
+      long now = around.clock().millis();
+      if (now - sharedAt >= period) {
+        sharedAt = now;
+        intake.share(now);
+      }
+    }
+    intake.close();
+  }
+
+  private void datagram(byte[] bytes, int start, int end, String sender, long arrivedAt) {
+    try {
+      intake.syslog(bytes, start, end, sender, arrivedAt, false, Receipt.DATAGRAM);
+    } catch (RuntimeException e) {
+      // One datagram must not keep the others from being read.
+      LOG.atError().addKeyValue("sender", sender).setCause(e).log("A datagram could not be read");
+    }
+  }
+
+  /** Waits until all that was received is handed on. */
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
