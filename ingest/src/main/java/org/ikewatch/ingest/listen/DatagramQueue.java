@@ -21,6 +21,8 @@ final class DatagramQueue {
   /** Room for entries by the bytes that a usual datagram takes. */
   private static final int USUAL_BYTES = 128;
 
+  private static final int LOOKS = 2;
+  private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
   private final byte[] bytes;
@@ -148,6 +150,13 @@ final class DatagramQueue {
   }
 
   private boolean await(long seen, long nanos) {
+    // More comes soon while a burst goes on: being woken for each would cost its sender's thread.
+    for (int i = 0; i < LOOKS; i++) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      if (published.get() != seen || closed) {
+        return true;
+      }
+    }
     sleeper = Thread.currentThread();
     // Whoever puts something in after this sees the sleeper; what came before is seen here.
     if (published.get() == seen && !closed) {

@@ -61,6 +61,9 @@ final class UdpListener implements AutoCloseable {
                 new ChannelInitializer<DatagramChannel>() {
                   @Override
                   protected void initChannel(DatagramChannel channel) {
+                    ReusedBuffer buffer = new ReusedBuffer(kind.bytesAtOnce());
+                    channel.config().setRecvByteBufAllocator(buffer);
+                    var unused = channel.closeFuture().addListener(closed -> buffer.release());
                     DatagramQueue queue = new DatagramQueue(around.config().listen().udpQueue());
                     around.metrics().waitsIn(queue::waiting);
                     channel.pipeline().addLast(new Datagrams(around, queue));

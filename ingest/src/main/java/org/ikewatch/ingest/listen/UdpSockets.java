@@ -1,9 +1,7 @@
 package org.ikewatch.ingest.listen;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -33,10 +31,12 @@ enum UdpSockets {
       return new Bootstrap()
           .channel(EpollDatagramChannel.class)
           .option(EpollChannelOption.SO_REUSEPORT, true)
-          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM)
-          .option(
-              ChannelOption.RECVBUF_ALLOCATOR,
-              new FixedRecvByteBufAllocator(BATCH * LARGEST_DATAGRAM));
+          .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST_DATAGRAM);
+    }
+
+    @Override
+    int bytesAtOnce() {
+      return BATCH * LARGEST_DATAGRAM;
     }
 
     /** The kernel says twice what it was asked for: as much again is for its own records. */
@@ -54,9 +54,12 @@ enum UdpSockets {
 
     @Override
     Bootstrap bootstrap() {
-      return new Bootstrap()
-          .channel(NioDatagramChannel.class)
-          .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_DATAGRAM));
+      return new Bootstrap().channel(NioDatagramChannel.class);
+    }
+
+    @Override
+    int bytesAtOnce() {
+      return LARGEST_DATAGRAM;
     }
 
     @Override
@@ -89,6 +92,9 @@ enum UdpSockets {
   abstract EventLoopGroup loops(int sockets);
 
   abstract Bootstrap bootstrap();
+
+  /** What one call may receive. */
+  abstract int bytesAtOnce();
 
   /** What the kernel granted, in bytes. */
   abstract int receiveBuffer(DatagramChannel socket);
