@@ -2,16 +2,13 @@ package org.ikewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ikewatch.schemas.AuditRecord;
@@ -23,22 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Against the relays of Debian, rsyslog and syslog-ng, which follow an audit file. Where one of
- * them is not there, its tests are skipped.
- */
+/** Against the relays of Debian, rsyslog and syslog-ng, which follow an audit file. */
 class RealRelaysTest {
-  private static final Path RSYSLOG = Path.of("/usr/sbin/rsyslogd");
-  private static final String LIBRARIES =
-      "usr/lib/"
-          + (System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64")
-          + "-linux-gnu";
-  private static final Path RSYSLOG_MODULES = Path.of("/", LIBRARIES, "rsyslog");
-
-  /** Where syslog-ng's packages are unpacked, for it cannot be installed beside rsyslog. */
-  private static final Path SYSLOG_NG =
-      Path.of(System.getenv().getOrDefault("IKEWATCH_SYSLOG_NG", "/"));
-
   private static final Path PAGE = Path.of("README.md");
 
   private static final String CLIENT_TLS =
@@ -51,25 +34,21 @@ class RealRelaysTest {
       """;
 
   @TempDir private Path directory;
+  private TestPki pki;
   private RunningIngestor ingestor;
-  private Process relay;
+  private Relay relay;
 
   @BeforeEach
   void start() throws Exception {
-    TestPki pki = new TestPki(directory, Algorithm.rsa2048);
+    pki = new TestPki(directory, Algorithm.rsa2048);
     pki.store("server", pki.issue("localhost", "localhost"));
     pki.store("client", pki.issue("hpux042", "hpux042.example.com"));
-    Files.writeString(
-        directory.resolve("audit.txt"),
-        """
-        Msg: 221 From: IKMPD Lvl: DEBUG Date: Fri Feb 20 23:00:04 2009
-        Event: local 10.1.1.1/500 - remote 10.2.2.2/500:ike_sa 40079580 sta
-        te INI_IKE_SA_INIT_SENT -> DYING
-        Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002
-        Event: MM negotiation timeout, src 15.2.2.2
-        """);
-    ingestor =
-        RunningIngestor.with(
+    start(Map.of());
+  }
+
+  private void start(Map<String, String> further) throws IOException {
+    Map<String, String> settings =
+        new HashMap<>(
             Map.of(
                 "ingest.hold", "2s",
                 "ingest.relp.listen", "127.0.0.1:0",
@@ -78,49 +57,20 @@ class RealRelaysTest {
                 "ingest.tls.key", pki.file("server.key"),
                 "ingest.tls.client.ca", pki.file("ca.pem"),
                 "ingest.tls.client.names", "*.example.com"));
+    settings.putAll(further);
+    ingestor = RunningIngestor.with(settings);
+    relay = new Relay(directory, ingestor);
+  }
+
+  private void restart(Map<String, String> further) throws Exception {
+    stop();
+    start(further);
   }
 
   @AfterEach
   void stop() throws InterruptedException {
-    if (relay != null) {
-      relay.destroy();
-      if (!relay.waitFor(20, TimeUnit.SECONDS)) {
-        relay.destroyForcibly();
-      }
-    }
+    relay.stop();
     ingestor.close();
-  }
-
-  private void assertEverythingArrives() {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () ->
-                assertThat(ingestor.counts())
-                    .as(() -> "what the relay says: " + said())
-                    .isEqualTo(new IngestMetrics.Counts(5, 5, 0, 0, 0)));
-    assertThat(ingestor.published().records())
-        .extracting(AuditRecord::getSignal)
-        .containsExactly("IKEV2_STATE", "MM_TIMEOUT");
-    assertThat(ingestor.published().records())
-        .extracting(AuditRecord::getFlags)
-        .containsExactly(List.of("WRAPPED"), List.of());
-  }
-
-  private String said() {
-    try {
-      return Files.readString(directory.resolve("relay.log"));
-    } catch (IOException e) {
-      return "nothing (" + e + ")";
-    }
-  }
-
-  private String filledIn(String text) {
-    return text.replace("$DIR", directory.toString())
-        .replace("$UDP", String.valueOf(ingestor.udp().getPort()))
-        .replace("$TCP", String.valueOf(ingestor.tcp().getPort()))
-        .replace("$TLS", String.valueOf(ingestor.tls().getPort()))
-        .replace("$RELP", String.valueOf(ingestor.relp().getPort()));
   }
 
   /** The configuration that the page for operators gives, with this first line. */
@@ -139,49 +89,6 @@ class RealRelaysTest {
         .replace("6514", "$TLS");
   }
 
-  private void start(ProcessBuilder command) throws IOException {
-    relay =
-        command
-            .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("relay.log").toFile())
-            .start();
-  }
-
-  private void rsyslog(String module, String action) throws IOException {
-    startRsyslog(
-        module,
-        """
-        module(load="imfile")
-        input(type="imfile" file="$DIR/audit.txt" tag="ikmpd:" facility="local3")
-        """
-            + action);
-  }
-
-  private void startRsyslog(String module, String rules) throws IOException {
-    assumeThat(RSYSLOG).exists();
-    assumeThat(RSYSLOG_MODULES.resolve(module + ".so")).exists();
-    Path configuration =
-        Files.writeString(
-            directory.resolve("rsyslog.conf"),
-            filledIn(
-                """
-                global(workDirectory="$DIR" processInternalMessages="on")
-                if $programname == "rsyslogd" then {
-                  action(type="omfile" file="$DIR/relay.log")
-                  stop
-                }
-                """
-                    + rules));
-    start(
-        new ProcessBuilder(
-            RSYSLOG.toString(),
-            "-n",
-            "-f",
-            configuration.toString(),
-            "-i",
-            directory.resolve("rsyslogd.pid").toString()));
-  }
-
   @ParameterizedTest
   @CsvSource({"RELP, omrelp", "TLS, lmnsd_gtls"})
   void shouldReadWhatRsyslogForwardsAsThePageSays(String transport, String module)
@@ -190,10 +97,10 @@ class RealRelaysTest {
     String rules = ofThePage("# /etc/rsyslog.d/ikewatch.conf, " + transport);
 
     // When
-    startRsyslog(module, rules);
+    relay.startRsyslog(module, rules);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
   }
 
   @ParameterizedTest
@@ -210,10 +117,10 @@ class RealRelaysTest {
     String action = "action(type=\"omfwd\" target=\"127.0.0.1\" " + how + ")";
 
     // When
-    rsyslog("imfile", action);
+    relay.rsyslog("imfile", action);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
   }
 
   @ParameterizedTest
@@ -230,10 +137,10 @@ class RealRelaysTest {
                 .replace("DRIVER", driver);
 
     // When
-    rsyslog("lmnsd_" + driver, action);
+    relay.rsyslog("lmnsd_" + driver, action);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
   }
 
   @Test
@@ -246,10 +153,10 @@ class RealRelaysTest {
         """;
 
     // When
-    rsyslog("omrelp", action);
+    relay.rsyslog("omrelp", action);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
     ingestor.awaitMeter("relp_acknowledged_messages", 5);
   }
 
@@ -263,7 +170,7 @@ class RealRelaysTest {
     Files.writeString(directory.resolve("audit.txt"), lines);
 
     // When
-    rsyslog(
+    relay.rsyslog(
         "omrelp",
         """
         module(load="omrelp")
@@ -273,49 +180,6 @@ class RealRelaysTest {
     // Then
     ingestor.awaitMeter("relp_acknowledged_messages", 20_000);
     assertThat(ingestor.counts()).isEqualTo(new IngestMetrics.Counts(20_000, 20_000, 0, 0, 0));
-  }
-
-  private void syslogNg(String destination) throws IOException {
-    startSyslogNg(
-        """
-        source audit {
-          file("$DIR/audit.txt" flags(no-parse) program-override("ikmpd"));
-        };
-        destination ikewatch { DESTINATION };
-        log { source(audit); destination(ikewatch); };
-        """
-            .replace("DESTINATION", destination));
-  }
-
-  private void startSyslogNg(String rules) throws IOException {
-    Path program = SYSLOG_NG.resolve("usr/sbin/syslog-ng");
-    assumeThat(program).exists();
-    Path modules = SYSLOG_NG.resolve("usr/lib/syslog-ng/3.38");
-    Path configuration =
-        Files.writeString(
-            directory.resolve("syslog-ng.conf"), filledIn("@version: 3.38\n" + rules));
-    ProcessBuilder command =
-        new ProcessBuilder(
-            program.toString(),
-            "--foreground",
-            "--no-caps",
-            "--cfgfile=" + configuration,
-            "--persist-file=" + directory.resolve("persist"),
-            "--pidfile=" + directory.resolve("pid"),
-            "--control=" + directory.resolve("ctl"),
-            "--module-path=" + modules);
-    Path libraries = SYSLOG_NG.resolve("usr/lib");
-    command
-        .environment()
-        .put(
-            "LD_LIBRARY_PATH",
-            String.join(
-                ":",
-                SYSLOG_NG.resolve(LIBRARIES).toString(),
-                SYSLOG_NG.resolve(LIBRARIES.substring("usr/".length())).toString(),
-                libraries.resolve("syslog-ng").toString(),
-                modules.toString()));
-    start(command);
   }
 
   @ParameterizedTest
@@ -333,10 +197,10 @@ class RealRelaysTest {
     // Given
 
     // When
-    syslogNg(destination);
+    relay.syslogNg(destination);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
   }
 
   @Test
@@ -345,9 +209,56 @@ class RealRelaysTest {
     String rules = ofThePage("# /etc/syslog-ng/conf.d/ikewatch.conf");
 
     // When
-    startSyslogNg(rules);
+    relay.startSyslogNg(rules);
 
     // Then
-    assertEverythingArrives();
+    relay.assertEverythingArrives();
+  }
+
+  @Test
+  void shouldAcknowledgeWhatRsyslogSendsOverEncryptedRelp() throws Exception {
+    // Given
+    restart(Map.of("ingest.relp.tls", "true"));
+
+    // When
+    relay.rsyslog(
+        "omrelp",
+        """
+        module(load="omrelp" tls.tlslib="openssl")
+        action(type="omrelp" target="127.0.0.1" port="$RELP" tls="on"
+          tls.caCert="$DIR/ca.pem" tls.myCert="$DIR/client.pem" tls.myPrivKey="$DIR/client.key"
+          tls.authMode="name" tls.permittedPeer="localhost")
+        """);
+
+    // Then
+    relay.assertEverythingArrives();
+    ingestor.awaitMeter("relp_acknowledged_messages", 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "omfwd\" protocol=\"udp\" port=\"$UDP",
+        "omfwd\" protocol=\"tcp\" port=\"$TCP",
+        "omrelp\" port=\"$RELP"
+      })
+  void shouldReadWhatRsyslogSendsOverIpv6(String how) throws Exception {
+    // Given
+    assumeThat(Path.of("/proc/net/if_inet6")).exists();
+    restart(
+        Map.of(
+            "ingest.udp.listen", "[::1]:0",
+            "ingest.tcp.listen", "[::1]:0",
+            "ingest.relp.listen", "[::1]:0"));
+
+    // When
+    relay.rsyslog(
+        "omrelp", "module(load=\"omrelp\")\naction(type=\"" + how + "\" target=\"::1\")\n");
+
+    // Then
+    relay.assertEverythingArrives();
+    assertThat(ingestor.published().records())
+        .extracting(AuditRecord::getSender)
+        .containsOnly("::1");
   }
 }
