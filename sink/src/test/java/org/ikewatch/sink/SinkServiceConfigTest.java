@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.ikewatch.sink.incidents.Backoff;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
@@ -59,7 +60,8 @@ class SinkServiceConfigTest {
                 List.of(
                     new SinkServiceConfig.Named(
                         "database",
-                        new DatabaseConfig("jdbc:sqlite:i.db", "", ""),
+                        new DatabaseConfig(
+                            "jdbc:sqlite:i.db", "", "", Optional.of(Duration.ofDays(90))),
                         new DeliveryPolicy(retry, denied, true))),
                 "127.0.0.1:9515",
                 Map.of("security.protocol", "SSL")));
