@@ -21,10 +21,11 @@ import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.Destination;
 
 /** What was read at once and how far it has come; unreadable records come first. */
-final class FeedBatch implements AutoCloseable {
+final class FeedBatch implements FeedWork {
   private final AvroSerde<Incident> serde;
   private final Delivery<ConsumerRecord<byte[], byte[]>> delivery;
   private final DeadLetters deadLetters;
+  private final DeliveryReports reports;
   private final SinkMetrics metrics;
   private final Deque<Unreadable> unreadable = new ArrayDeque<>();
   private ConsumerRecords<byte[], byte[]> polled = ConsumerRecords.empty();
@@ -36,14 +37,17 @@ final class FeedBatch implements AutoCloseable {
       Destination destination,
       boolean children,
       DeadLetters deadLetters,
+      DeliveryReports reports,
       SinkMetrics metrics) {
     this.serde = serde;
     this.delivery = new Delivery<>(destination, children, new Outcomes());
     this.deadLetters = deadLetters;
+    this.reports = reports;
     this.metrics = metrics;
   }
 
-  void take(ConsumerRecords<byte[], byte[]> records) {
+  @Override
+  public void take(ConsumerRecords<byte[], byte[]> records) {
     polled = records;
     unreadable.clear();
     List<Sourced<ConsumerRecord<byte[], byte[]>>> readable = new ArrayList<>(records.count());
@@ -61,16 +65,13 @@ final class FeedBatch implements AutoCloseable {
     delivery.take(readable);
   }
 
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return unreadable.isEmpty() && delivery.isDone();
   }
 
-  /**
-   * Does the next part of the work.
-   *
-   * @throws DeliveryException where it is to be tried again
-   */
-  void step() throws InterruptedException {
+  @Override
+  public void step() throws InterruptedException {
     Unreadable first = unreadable.peek();
     if (first == null) {
       delivery.step();
@@ -81,13 +82,13 @@ final class FeedBatch implements AutoCloseable {
     }
   }
 
-  /** When the next one to be delivered was published, in epoch milliseconds. */
-  OptionalLong oldestWaiting() {
+  @Override
+  public OptionalLong oldestWaiting() {
     return delivery.remaining().stream().mapToLong(one -> one.origin().timestamp()).findFirst();
   }
 
-  /** For each partition that was read from, where the next reader has to begin. */
-  Map<TopicPartition, OffsetAndMetadata> progress() {
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> progress() {
     Map<TopicPartition, Long> next = new HashMap<>();
     for (TopicPartition partition : polled.partitions()) {
       List<ConsumerRecord<byte[], byte[]>> read = polled.records(partition);
@@ -107,6 +108,11 @@ final class FeedBatch implements AutoCloseable {
   }
 
   @Override
+  public void settle() {
+    reports.flush();
+  }
+
+  @Override
   public void close() {
     deadLetters.close();
   }
@@ -115,6 +121,7 @@ final class FeedBatch implements AutoCloseable {
     @Override
     public void delivered(List<Sourced<ConsumerRecord<byte[], byte[]>>> done) {
       metrics.delivered(done.size());
+      done.forEach(one -> reports.delivered(one.incident()));
     }
 
     @Override
@@ -126,8 +133,10 @@ final class FeedBatch implements AutoCloseable {
     public void refused(
         Sourced<ConsumerRecord<byte[], byte[]>> sourced, DeliveryException.Permanent why)
         throws InterruptedException {
-      deadLetters.put(sourced.origin(), "DELIVERY_REFUSED", String.valueOf(why.getMessage()));
+      String detail = String.valueOf(why.getMessage());
+      deadLetters.put(sourced.origin(), "DELIVERY_REFUSED", detail);
       metrics.deadLettered();
+      reports.refused(sourced.incident(), detail);
     }
   }
 }

@@ -140,7 +140,7 @@ class SinkServiceConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,,b", "a,a", "UPPER", "http", "a b", "1x", "a.b"})
+  @ValueSource(strings = {"a,,b", "a,a", "UPPER", "http", "a b", "1x", "a.b", "x-deliveries"})
   void shouldRefuseNamesThatCannotBe(String names) {
     assertThat(errors(with("sink.destinations", names, "sink.database.url", "jdbc:sqlite:x")))
         .first()
