@@ -92,7 +92,7 @@ abstract class PlansContract {
     queries.put("8 incidents_by_host", firstPage(all.host("hpux42")));
     queries.put("9 incidents_by_peer", firstPage(all.peer("15.2.2.42")));
     queries.put("a incidents_rolled_up", firstPage(all.scope(Scope.GATEWAY)));
-    queries.put("b incidents_by_status", SqlIncidentQueries.selectCounts(open));
+    queries.put("b incidents_counted", SqlIncidentQueries.selectCounts(open));
     queries.put("c incidents_pkey", SqlIncidentQueries.selectStartingWith("00f", 9));
     queries.put("d revisions_pkey", SqlIncidentQueries.selectHistory("00fa0"));
     queries.put("e deliveries_pkey", SqlIncidentQueries.selectDeliveries("00fa0"));

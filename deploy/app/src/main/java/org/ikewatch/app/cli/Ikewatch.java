@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       IncidentsCommand.class,
       ExplainCommand.class,
+      DlqCommand.class,
       SimulateCommand.class,
       CatalogueCommand.class,
       BenchCommand.class,

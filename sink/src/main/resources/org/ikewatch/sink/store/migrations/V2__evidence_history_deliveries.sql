@@ -7,6 +7,7 @@ DROP INDEX incidents_by_status;
 DROP INDEX incidents_by_peer;
 CREATE INDEX incidents_by_time ON incidents (updatedAt, incidentId, verdict);
 CREATE INDEX incidents_by_status ON incidents (status, updatedAt, incidentId, verdict);
+CREATE INDEX incidents_counted ON incidents (status, verdict);
 CREATE INDEX incidents_by_peer ON incidents (peer, updatedAt, incidentId);
 CREATE INDEX incidents_rolled_up ON incidents (scope, updatedAt, incidentId) WHERE scope <> 'PEER';
 CREATE INDEX incidents_ended ON incidents (storedAt) WHERE status <> 'OPEN';
