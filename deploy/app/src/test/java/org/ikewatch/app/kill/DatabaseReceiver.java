@@ -31,6 +31,11 @@ final class DatabaseReceiver implements Receiver {
   }
 
   @Override
+  public boolean children() {
+    return true;
+  }
+
+  @Override
   public Map<String, String> settings() {
     return Map.of("type", "database", "url", url, "user", user);
   }

@@ -31,8 +31,13 @@ final class FileReceiver implements Receiver {
   }
 
   @Override
+  public boolean children() {
+    return true;
+  }
+
+  @Override
   public Map<String, String> settings() {
-    return Map.of("path", file.toString());
+    return Map.of("path", file.toString(), "children", "true");
   }
 
   /** Counts only what is new since it was asked last. */

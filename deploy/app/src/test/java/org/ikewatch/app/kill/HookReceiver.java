@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A webhook that takes whatever comes, over connections that stay: it has to keep up. */
+/**
+ * A webhook that takes whatever comes, over connections that stay: it has to keep up. As it stands
+ * in the settings, incidents of a roll-up do not come to it.
+ */
 final class HookReceiver implements Receiver {
   private static final byte[] TAKEN = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(ISO_8859_1);
 
@@ -90,6 +93,11 @@ final class HookReceiver implements Receiver {
   @Override
   public String name() {
     return "hook";
+  }
+
+  @Override
+  public boolean children() {
+    return false;
   }
 
   @Override

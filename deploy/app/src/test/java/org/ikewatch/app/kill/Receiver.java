@@ -10,6 +10,9 @@ interface Receiver extends AutoCloseable {
   /** What the sink is told of it, by the keys after {@code sink.NAME.}. */
   Map<String, String> settings();
 
+  /** Whether it gets incidents that belong to a roll-up, too. */
+  boolean children();
+
   /** How many revisions have come to it, counted cheaply; more where some came twice. */
   long progress();
 

@@ -23,6 +23,8 @@ import org.ikewatch.schemas.Topics;
 final class Story {
   private static final int AT_A_TIME = 1_000;
   private static final int MOST = 3;
+  private static final boolean CHILDREN =
+      !"false".equals(System.getProperty("kill.children", "true"));
 
   private final int incidents;
 
@@ -38,18 +40,28 @@ final class Story {
     return 1 + number % MOST;
   }
 
-  /** The last revision of each incident. */
-  Map<String, Integer> lastWords() {
+  private static boolean isChild(int number) {
+    return CHILDREN && number % 5 > 1;
+  }
+
+  /**
+   * The last revision of each incident.
+   *
+   * @param children whether those that belong to a roll-up count
+   */
+  Map<String, Integer> lastWords(boolean children) {
     Map<String, Integer> last = new HashMap<>();
     for (int i = 0; i < incidents; i++) {
-      last.put(id(i), revisions(i));
+      if (children || !isChild(i)) {
+        last.put(id(i), revisions(i));
+      }
     }
     return last;
   }
 
-  /** Of all incidents together. */
-  long revisions() {
-    return lastWords().values().stream().mapToLong(Integer::longValue).sum();
+  /** Of all these incidents together. */
+  long revisions(boolean children) {
+    return lastWords(children).values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private record Told(int number, int revision) {}
@@ -94,6 +106,7 @@ final class Story {
     incident.setIncidentId(id(one.number()));
     incident.setRevision(one.revision());
     incident.setAttempts(one.revision());
+    incident.setParent(isChild(one.number()) ? "gateway" : null);
     boolean last = one.revision() == revisions(one.number());
     incident.setStatus(last ? Status.RESOLVED : Status.OPEN);
     return new ProducerRecord<>(Topics.INCIDENTS, incident.getIncidentId(), incident);
