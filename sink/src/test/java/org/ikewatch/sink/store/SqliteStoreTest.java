@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.ikewatch.sink.Samples.incident;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.ikewatch.sink.incidents.Archive;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.StoreException;
@@ -140,5 +144,26 @@ class SqliteStoreTest {
     assertThatThrownBy(() -> Database.open(url + "/no/file", "", ""))
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("cannot be opened");
+  }
+
+  @Test
+  void shouldHaveTheTablesThatItsPageNames() throws IOException {
+    // Given
+    Matcher rows =
+        Pattern.compile("(?m)^\\| `([a-z]+)` \\| .* \\|$")
+            .matcher(Files.readString(Path.of("DATABASE.md")));
+
+    // When
+    List<String> tables =
+        database.read(
+            connection ->
+                new Sql("SELECT name FROM sqlite_master")
+                    .where("type = 'table'")
+                    .where("name NOT LIKE 'sqlite_%'")
+                    .where("name NOT LIKE 'flyway_%'")
+                    .list(connection, row -> row.getString(1)));
+
+    // Then
+    assertThat(rows.results().map(row -> row.group(1))).containsExactlyInAnyOrderElementsOf(tables);
   }
 }
