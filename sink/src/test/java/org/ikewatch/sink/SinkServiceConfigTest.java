@@ -19,6 +19,7 @@ import org.ikewatch.sink.siem.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkServiceConfigTest {
@@ -146,6 +147,31 @@ class SinkServiceConfigTest {
         .first()
         .asString()
         .startsWith("sink.destinations: '");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,", "30d, PT720H", "36h, PT36H"})
+  void shouldReadHowLongADatabaseKeepsWhatHasEnded(String text, Duration retention) {
+    // When
+    SinkServiceConfig config =
+        SinkServiceConfig.from(
+            with("sink.database.url", "jdbc:sqlite:i.db", "sink.database.retention", text));
+
+    // Then
+    assertThat(config.destinations().get(0).config())
+        .isEqualTo(new DatabaseConfig("jdbc:sqlite:i.db", "", "", Optional.ofNullable(retention)));
+  }
+
+  @Test
+  void shouldRefuseARetentionThatIsNone() {
+    assertThat(errors(with("sink.database.url", "jdbc:sqlite:x", "sink.database.retention", "0d")))
+        .containsExactly("sink.database.retention: '0d' is not positive");
+    assertThat(
+            errors(
+                with("sink.database.url", "jdbc:sqlite:x", "sink.database.retention", "3 months")))
+        .containsExactly(
+            "sink.database.retention: '3 months' is not a duration such as 200ms, 31s, 5m, 8h or"
+                + " 90d");
   }
 
   @Test
