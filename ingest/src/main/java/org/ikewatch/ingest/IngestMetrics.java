@@ -1,11 +1,13 @@
 package org.ikewatch.ingest;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.RejectReason;
 
@@ -30,9 +32,9 @@ public final class IngestMetrics {
   private static final String PREFIX = "ikewatch_ingest_";
 
   private final MeterRegistry meters;
-  private final Counter received;
-  private final Counter published;
-  private final Counter records;
+  private final LongAdder received;
+  private final LongAdder published;
+  private final LongAdder records;
   private final Counter heartbeats;
   private final Counter spooled;
   private final Counter recovered;
@@ -44,9 +46,9 @@ public final class IngestMetrics {
   /** Counters in this registry. */
   public IngestMetrics(MeterRegistry meters) {
     this.meters = meters;
-    this.received = meters.counter(PREFIX + "received_lines");
-    this.published = meters.counter(PREFIX + "published_lines");
-    this.records = meters.counter(PREFIX + "published_records");
+    this.received = often(PREFIX + "received_lines");
+    this.published = often(PREFIX + "published_lines");
+    this.records = often(PREFIX + "published_records");
     this.heartbeats = meters.counter(PREFIX + "heartbeat_records");
     this.spooled = meters.counter(PREFIX + "spooled_lines");
     this.recovered = meters.counter(PREFIX + "recovered_lines");
@@ -69,13 +71,13 @@ public final class IngestMetrics {
 
   /** Lines came in. */
   public void received(int lines) {
-    received.increment((double) lines);
+    received.add(lines);
   }
 
-  /** A record of this many lines is safe. */
-  public void published(int lines) {
-    published.increment((double) lines);
-    records.increment();
+  /** Records of so many lines together are safe. */
+  public void published(int ofRecords, int lines) {
+    published.add(lines);
+    records.add(ofRecords);
   }
 
   /** A line is safe on the rejects topic. */
@@ -126,6 +128,13 @@ public final class IngestMetrics {
     var unused = counter("dropped_lines", reason);
   }
 
+  /** A counter that costs little, for what happens with each line. */
+  private LongAdder often(String name) {
+    LongAdder count = new LongAdder();
+    FunctionCounter.builder(name, count, LongAdder::sum).register(meters);
+    return count;
+  }
+
   private Counter counter(String name, String reason) {
     return byReason.computeIfAbsent(
         name + ' ' + reason, key -> meters.counter(PREFIX + name, "reason", reason));
@@ -160,8 +169,8 @@ public final class IngestMetrics {
   /** The counts now. */
   public Counts counts() {
     return new Counts(
-        (long) received.count(),
-        (long) published.count(),
+        received.sum(),
+        published.sum(),
         sum("rejected_lines "),
         sum("dropped_lines "),
         sum("ignored_lines "),

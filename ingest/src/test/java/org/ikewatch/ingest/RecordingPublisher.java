@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordMapper;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.ingest.publish.PublisherState;
 import org.ikewatch.schemas.AuditRecord;
@@ -30,11 +32,13 @@ final class RecordingPublisher implements AuditPublisher {
   }
 
   @Override
-  public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
-    awaitOpen();
-    records.add(auditRecord);
-    metrics.published(lines);
-    safe(receipt);
+  public Lane lane(Origin origin) {
+    return entry -> {
+      awaitOpen();
+      records.add(RecordMapper.toAvro(entry));
+      metrics.published(1, entry.lines());
+      safe(entry.receipt());
+    };
   }
 
   @Override

@@ -36,7 +36,6 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   private final byte[] prefix;
   private final Map<Integer, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
   private final SpecificDatumWriter<T> writer;
-  private final AuditRecordEncoder auditEncoder;
 
   private AvroSerde(Class<T> type, String subject, SchemaRegistry registry) {
     ContractClasses.trust();
@@ -44,12 +43,8 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     this.model = SpecificData.getForClass(type);
     this.schema = model.getSchema(type);
     this.writer = new SpecificDatumWriter<>(schema, model);
-    if (type == AuditRecord.class) {
-      AuditRecordEncoder.check(schema);
-    }
     this.prefix =
         ByteBuffer.allocate(PREFIX).put(MAGIC).putInt(registry.register(subject, schema)).array();
-    this.auditEncoder = new AuditRecordEncoder(prefix);
   }
 
   /**
@@ -62,12 +57,13 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
     return new AvroSerde<>(type, topic + "-value", registry);
   }
 
-  /** The record in wire format. */
-  public byte[] toBytes(T value) {
-    return value instanceof AuditRecord record ? auditEncoder.encode(record) : encode(value);
+  /** What stands before each record's Avro, for whoever writes that by other means. */
+  public byte[] prefix() {
+    return prefix.clone();
   }
 
-  private byte[] encode(T value) {
+  /** The record in wire format. */
+  public byte[] toBytes(T value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     bytes.write(prefix, 0, PREFIX);
     // Straight into the array: a buffering encoder would allocate 2 KiB for each record.

@@ -2,10 +2,10 @@ package org.ikewatch.sink;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -24,7 +24,7 @@ final class AccountBatch implements FeedWork {
   private final SinkMetrics metrics;
   private final Deque<Told> told = new ArrayDeque<>();
   private final Deque<Unreadable> unreadable = new ArrayDeque<>();
-  private ConsumerRecords<byte[], byte[]> polled = ConsumerRecords.empty();
+  private final ReadSoFar read = new ReadSoFar();
   private boolean oneByOne;
 
   private record Told(ConsumerRecord<byte[], byte[]> origin, Delivery delivery) {}
@@ -41,10 +41,8 @@ final class AccountBatch implements FeedWork {
 
   @Override
   public void take(ConsumerRecords<byte[], byte[]> records) {
-    polled = records;
+    read.add(records);
     oneByOne = false;
-    told.clear();
-    unreadable.clear();
     for (ConsumerRecord<byte[], byte[]> one : records) {
       if (one.value() != null) {
         try {
@@ -57,35 +55,60 @@ final class AccountBatch implements FeedWork {
   }
 
   @Override
+  public void drop() {
+    read.clear();
+    told.clear();
+    unreadable.clear();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return read.isEmpty();
+  }
+
+  @Override
+  public int waiting() {
+    return told.size() + unreadable.size();
+  }
+
+  @Override
   public boolean isDone() {
     return told.isEmpty() && unreadable.isEmpty();
   }
 
   @Override
-  public void step() throws InterruptedException {
+  public int step(int most) throws InterruptedException {
     Unreadable first = unreadable.peek();
     if (first == null) {
-      record(oneByOne ? List.of(told.element()) : List.copyOf(told));
-    } else {
-      deadLetters.put(first.origin(), "UNREADABLE_RECORD", first.why());
-      unreadable.remove();
-      metrics.deadLettered();
+      return record(told.stream().limit(oneByOne ? 1 : most).toList());
     }
+    deadLetters.put(first.origin(), "UNREADABLE_RECORD", first.why());
+    unreadable.remove();
+    metrics.deadLettered();
+    return 0;
   }
 
-  private void record(List<Told> part) throws InterruptedException {
+  private int record(List<Told> part) throws InterruptedException {
     try {
       archive.record(part.stream().map(Told::delivery).toList());
       metrics.delivered(part.size());
+      part.forEach(done -> told.remove());
+      return part.size();
     } catch (DeliveryException.Permanent e) {
-      if (part.size() > 1) {
-        oneByOne = true;
-        return;
-      }
-      deadLetters.put(part.get(0).origin(), "DELIVERY_REFUSED", String.valueOf(e.getMessage()));
-      metrics.deadLettered();
+      refused(part, e);
+      return 0;
     }
-    part.forEach(done -> told.remove());
+  }
+
+  private void refused(List<Told> part, DeliveryException.Permanent why)
+      throws InterruptedException {
+    if (part.size() > 1) {
+      oneByOne = true;
+      return;
+    }
+    deadLetters.put(part.get(0).origin(), "DELIVERY_REFUSED", String.valueOf(why.getMessage()));
+    told.remove();
+    metrics.deadLettered();
   }
 
   @Override
@@ -93,21 +116,11 @@ final class AccountBatch implements FeedWork {
     return told.stream().mapToLong(one -> one.origin().timestamp()).findFirst();
   }
 
-  /** The whole batch or nothing: recording once more changes nothing. */
   @Override
   public Map<TopicPartition, OffsetAndMetadata> progress() {
-    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
-    for (TopicPartition partition : polled.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> read = polled.records(partition);
-      long next = isDone() ? read.get(read.size() - 1).offset() + 1 : read.get(0).offset();
-      progress.put(partition, new OffsetAndMetadata(next));
-    }
-    return progress;
-  }
-
-  @Override
-  public void settle() {
-    // It tells nobody.
+    return read.before(
+        Stream.concat(
+            unreadable.stream().map(Unreadable::origin), told.stream().map(Told::origin)));
   }
 
   @Override

@@ -3,10 +3,10 @@ package org.ikewatch.sink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -18,29 +18,32 @@ import org.ikewatch.sink.incidents.Delivery;
 import org.ikewatch.sink.incidents.Delivery.Skipped;
 import org.ikewatch.sink.incidents.Delivery.Sourced;
 import org.ikewatch.sink.incidents.DeliveryException;
+import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 
 /** What was read at once and how far it has come; unreadable records come first. */
 final class FeedBatch implements FeedWork {
   private final AvroSerde<Incident> serde;
+  private final Destination destination;
   private final Delivery<ConsumerRecord<byte[], byte[]>> delivery;
   private final DeadLetters deadLetters;
   private final DeliveryReports reports;
   private final SinkMetrics metrics;
   private final Deque<Unreadable> unreadable = new ArrayDeque<>();
-  private ConsumerRecords<byte[], byte[]> polled = ConsumerRecords.empty();
+  private final ReadSoFar read = new ReadSoFar();
 
   private record Unreadable(ConsumerRecord<byte[], byte[]> origin, String why) {}
 
   FeedBatch(
       AvroSerde<Incident> serde,
       Destination destination,
-      boolean children,
+      DeliveryPolicy policy,
       DeadLetters deadLetters,
       DeliveryReports reports,
       SinkMetrics metrics) {
     this.serde = serde;
-    this.delivery = new Delivery<>(destination, children, new Outcomes());
+    this.destination = destination;
+    this.delivery = new Delivery<>(destination, policy, new Outcomes());
     this.deadLetters = deadLetters;
     this.reports = reports;
     this.metrics = metrics;
@@ -48,8 +51,7 @@ final class FeedBatch implements FeedWork {
 
   @Override
   public void take(ConsumerRecords<byte[], byte[]> records) {
-    polled = records;
-    unreadable.clear();
+    read.add(records);
     List<Sourced<ConsumerRecord<byte[], byte[]>>> readable = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> one : records) {
       if (one.value() == null) {
@@ -66,20 +68,47 @@ final class FeedBatch implements FeedWork {
   }
 
   @Override
+  public void drop() {
+    read.clear();
+    unreadable.clear();
+    delivery.drop();
+  }
+
+  @Override
+  public boolean isIdle() {
+    return read.isEmpty();
+  }
+
+  @Override
+  public boolean startsOver() {
+    return destination.startsOver();
+  }
+
+  @Override
+  public boolean renew() {
+    return destination.renew();
+  }
+
+  @Override
+  public int waiting() {
+    return unreadable.size() + delivery.remaining().size();
+  }
+
+  @Override
   public boolean isDone() {
     return unreadable.isEmpty() && delivery.isDone();
   }
 
   @Override
-  public void step() throws InterruptedException {
+  public int step(int most) throws InterruptedException {
     Unreadable first = unreadable.peek();
     if (first == null) {
-      delivery.step();
-    } else {
-      deadLetters.put(first.origin(), "UNREADABLE_RECORD", first.why());
-      unreadable.remove();
-      metrics.deadLettered();
+      return delivery.step(most);
     }
+    deadLetters.put(first.origin(), "UNREADABLE_RECORD", first.why());
+    unreadable.remove();
+    metrics.deadLettered();
+    return 0;
   }
 
   @Override
@@ -89,22 +118,10 @@ final class FeedBatch implements FeedWork {
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> progress() {
-    Map<TopicPartition, Long> next = new HashMap<>();
-    for (TopicPartition partition : polled.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> read = polled.records(partition);
-      next.put(partition, read.get(read.size() - 1).offset() + 1);
-    }
-    unreadable.forEach(one -> lower(next, one.origin()));
-    delivery.remaining().forEach(one -> lower(next, one.origin()));
-    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
-    next.forEach((partition, offset) -> progress.put(partition, new OffsetAndMetadata(offset)));
-    return progress;
-  }
-
-  private static void lower(
-      Map<TopicPartition, Long> next, ConsumerRecord<byte[], byte[]> waiting) {
-    next.merge(
-        new TopicPartition(waiting.topic(), waiting.partition()), waiting.offset(), Math::min);
+    return read.before(
+        Stream.concat(
+            unreadable.stream().map(Unreadable::origin),
+            delivery.remaining().stream().map(Sourced::origin)));
   }
 
   @Override

@@ -15,8 +15,11 @@ import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Archive;
+import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState;
+import org.ikewatch.sink.incidents.Gathering;
+import org.ikewatch.sink.incidents.Pace;
 
 /**
  * A destination being fed, on a thread of its own. An archive is fed twice: with incidents, and
@@ -80,11 +83,12 @@ public final class Sink implements AutoCloseable {
     feed(
         name,
         Topics.INCIDENTS,
+        config.policy(),
         metrics ->
             new FeedBatch(
                 AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
                 destination,
-                config.policy().children(),
+                config.policy(),
                 deadLetters(name, producer),
                 new DeliveryReports(
                     name,
@@ -101,6 +105,7 @@ public final class Sink implements AutoCloseable {
     feed(
         name,
         Topics.DELIVERIES,
+        config.policy().withoutLimits(),
         metrics ->
             new AccountBatch(
                 AvroSerde.forValue(Delivery.class, Topics.DELIVERIES, registry),
@@ -122,7 +127,7 @@ public final class Sink implements AutoCloseable {
     FeedWork with(SinkMetrics metrics);
   }
 
-  private void feed(String name, String topic, Work work) {
+  private void feed(String name, String topic, DeliveryPolicy policy, Work work) {
     DestinationMonitor monitor = new DestinationMonitor(name, clock);
     SinkMetrics metrics = new SinkMetrics(meters, name, clock, monitor::state);
     TopicFeed feed =
@@ -132,7 +137,9 @@ public final class Sink implements AutoCloseable {
             work.with(metrics),
             monitor,
             metrics,
-            new Waits(config.policy(), new SplittableRandom(), System::nanoTime));
+            new Waits(policy, new SplittableRandom(), System::nanoTime),
+            new Pace(policy.rate(), System::nanoTime),
+            new Gathering(policy.digest(), System::nanoTime));
     feeds.add(RunningFeed.start(stage(name), feed, monitor));
   }
 

@@ -40,6 +40,7 @@ final class SinkMetrics {
     unreported = meters.counter(PREFIX + "unreported_deliveries", tags);
     skipped.put(Skipped.CHILD, skipped(meters, tags, "child"));
     skipped.put(Skipped.STALE, skipped(meters, tags, "stale"));
+    skipped.put(Skipped.SUPERSEDED, skipped(meters, tags, "superseded"));
     Gauge.builder(PREFIX + "lag_seconds", this, SinkMetrics::lag)
         .tags(tags)
         .strongReference(true)

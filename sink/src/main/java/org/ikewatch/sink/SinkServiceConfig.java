@@ -4,7 +4,6 @@ import static org.ikewatch.sink.settings.Setting.optional;
 import static org.ikewatch.sink.settings.Setting.required;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.ikewatch.sink.incidents.Backoff;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -21,9 +19,13 @@ import org.ikewatch.sink.settings.InvalidSettingsException;
 import org.ikewatch.sink.settings.Setting;
 import org.ikewatch.sink.settings.Settings;
 import org.ikewatch.sink.settings.Texts;
-import org.ikewatch.sink.siem.FileConfig;
-import org.ikewatch.sink.siem.SyslogConfig;
-import org.ikewatch.sink.siem.WebhookConfig;
+import org.ikewatch.sink.siem.alertmanager.AlertmanagerConfig;
+import org.ikewatch.sink.siem.file.FileConfig;
+import org.ikewatch.sink.siem.opensearch.OpenSearchConfig;
+import org.ikewatch.sink.siem.pagerduty.PagerDutyConfig;
+import org.ikewatch.sink.siem.splunk.SplunkConfig;
+import org.ikewatch.sink.siem.syslog.SyslogConfig;
+import org.ikewatch.sink.siem.webhook.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 
 /**
@@ -47,7 +49,15 @@ public record SinkServiceConfig(
 
   /** Every kind of destination there is. */
   static final List<DestinationType> TYPES =
-      List.of(DatabaseConfig.TYPE, FileConfig.TYPE, WebhookConfig.TYPE, SyslogConfig.TYPE);
+      List.of(
+          DatabaseConfig.TYPE,
+          FileConfig.TYPE,
+          WebhookConfig.TYPE,
+          SyslogConfig.TYPE,
+          SplunkConfig.TYPE,
+          OpenSearchConfig.TYPE,
+          PagerDutyConfig.TYPE,
+          AlertmanagerConfig.TYPE);
 
   private static final Setting<String> BOOTSTRAP =
       required("kafka.bootstrap.servers", "The Kafka brokers, `host:port,...`.", text -> text);
@@ -80,45 +90,11 @@ public record SinkServiceConfig(
           "The kind of destination; empty where its name is that of a kind.",
           text -> text);
 
-  private static final Setting<Optional<Boolean>> CHILDREN =
-      optional(
-          "children",
-          "",
-          "Whether incidents that belong to a roll-up are delivered beside the roll-up; empty:"
-              + " `true` for a database, else `false`.",
-          text -> text.isEmpty() ? Optional.empty() : Optional.of(Texts.flag(text)));
-
-  private static final Setting<Duration> RETRY_MIN =
-      optional(
-          "retry.min",
-          "1s",
-          "The longest first wait after a delivery that failed; each further one may be twice as"
-              + " long, and is a random part of that.",
-          Texts::duration);
-
-  private static final Setting<Duration> RETRY_MAX =
-      optional("retry.max", "1m", "The longest wait between two attempts.", Texts::duration);
-
-  private static final Setting<Duration> DENIED_MIN =
-      optional(
-          "denied.min",
-          "1m",
-          "As `retry.min`, for a destination that refuses us (401, 403) and is paused.",
-          Texts::duration);
-
-  private static final Setting<Duration> DENIED_MAX =
-      optional(
-          "denied.max",
-          "15m",
-          "As `retry.max`, for a destination that is paused.",
-          Texts::duration);
-
   /** The settings of the sink itself. */
   static final List<Setting<?>> OWN = List.of(BOOTSTRAP, REGISTRY, DESTINATIONS, HTTP);
 
   /** What can be said of any destination, after {@code sink.NAME.}. */
-  static final List<Setting<?>> COMMON =
-      List.of(KIND, CHILDREN, RETRY_MIN, RETRY_MAX, DENIED_MIN, DENIED_MAX);
+  static final List<Setting<?>> COMMON = Setting.together(List.of(KIND), PolicySettings.ALL);
 
   /** One destination. */
   public record Named(String name, DestinationConfig config, DeliveryPolicy policy) {}
@@ -163,21 +139,9 @@ public record SinkServiceConfig(
       settings.passOver();
       return Optional.empty();
     }
-    boolean children = settings.get(CHILDREN).orElseThrow().orElse(type.orElseThrow().children());
-    Optional<Backoff> retry = backoff(settings, RETRY_MIN, RETRY_MAX);
-    Optional<Backoff> denied = backoff(settings, DENIED_MIN, DENIED_MAX);
+    Optional<DeliveryPolicy> policy = PolicySettings.read(settings, type.orElseThrow().children());
     Optional<DestinationConfig> config = type.orElseThrow().reader().apply(settings);
-    return config.flatMap(
-        known ->
-            retry.flatMap(
-                r -> denied.map(d -> new Named(name, known, new DeliveryPolicy(r, d, children)))));
-  }
-
-  private static Optional<Backoff> backoff(
-      Settings settings, Setting<Duration> min, Setting<Duration> max) {
-    Duration first = settings.get(min).orElseThrow();
-    Duration longest = settings.get(max).orElseThrow();
-    return settings.made(max.key(), () -> new Backoff(first, longest));
+    return config.flatMap(known -> policy.map(how -> new Named(name, known, how)));
   }
 
   private static List<String> names(String text) {

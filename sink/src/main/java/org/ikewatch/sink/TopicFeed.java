@@ -1,11 +1,13 @@
 package org.ikewatch.sink;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -13,6 +15,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.ikewatch.sink.incidents.DeliveryException;
+import org.ikewatch.sink.incidents.Gathering;
+import org.ikewatch.sink.incidents.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,10 @@ final class TopicFeed implements Runnable {
   private final DestinationMonitor monitor;
   private final SinkMetrics metrics;
   private final Waits waits;
+  private final Pace pace;
+  private final Gathering gathering;
+  private Set<TopicPartition> mine = Set.of();
+  private long lastSign;
   private volatile boolean stopping;
 
   TopicFeed(
@@ -41,26 +49,30 @@ final class TopicFeed implements Runnable {
       FeedWork batch,
       DestinationMonitor monitor,
       SinkMetrics metrics,
-      Waits waits) {
+      Waits waits,
+      Pace pace,
+      Gathering gathering) {
     this.consumer = consumer;
     this.topic = topic;
     this.batch = batch;
     this.monitor = monitor;
     this.metrics = metrics;
     this.waits = waits;
+    this.pace = pace;
+    this.gathering = gathering;
   }
 
   /** Runs until {@link #stop} or interrupted. */
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(topic));
+      consumer.subscribe(List.of(topic), new Beginning());
       while (!stopping) {
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-        if (polled.isEmpty()) {
+        gather(consumer.poll(POLL));
+        if (batch.isIdle()) {
           metrics.nothingWaits();
-        } else {
-          batch.take(polled);
+          attempt(batch::renew);
+        } else if (gathering.isOver(batch.waiting())) {
           deliverUntilDone();
         }
       }
@@ -81,27 +93,47 @@ final class TopicFeed implements Runnable {
     consumer.wakeup();
   }
 
+  private final class Beginning implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+      // What was delivered of them is committed when it is noticed.
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+      if (batch.startsOver()) {
+        consumer.seekToBeginning(assigned);
+      }
+    }
+  }
+
+  private void gather(ConsumerRecords<byte[], byte[]> polled) {
+    if (batch.isIdle()) {
+      mine = Set.copyOf(consumer.assignment());
+    }
+    if (!polled.isEmpty()) {
+      gathering.came();
+      batch.take(polled);
+      batch.oldestWaiting().ifPresent(metrics::waitingSince);
+    }
+    if (!mine.equals(consumer.assignment())) {
+      abandon();
+    }
+  }
+
   private void deliverUntilDone() throws InterruptedException {
-    Set<TopicPartition> mine = Set.copyOf(consumer.assignment());
-    long lastSign = waits.nanos();
+    lastSign = waits.nanos();
     while (!batch.isDone() && !stopping) {
       batch.oldestWaiting().ifPresent(metrics::waitingSince);
-      try {
-        batch.step();
-        waits.succeeded();
-        monitor.delivering();
-        if (waits.nanos() - lastSign > SIGN_OF_LIFE_NANOS) {
-          commit(batch.progress());
-          idle(Duration.ZERO);
-          lastSign = waits.nanos();
-        }
-      } catch (DeliveryException.Retriable e) {
-        monitor.retrying(e.getMessage());
-        pause(waits.afterRetriable(e));
-        lastSign = waits.nanos();
-      } catch (DeliveryException.Denied e) {
-        monitor.paused(e.getMessage());
-        pause(waits.afterDenied());
+      Duration tooEarly = pace.untilAllowed();
+      if (tooEarly.isZero()) {
+        attempt(this::step);
+      } else {
+        pause(tooEarly);
+      }
+      if (waits.nanos() - lastSign > SIGN_OF_LIFE_NANOS) {
+        commit(batch.progress());
+        idle(Duration.ZERO);
         lastSign = waits.nanos();
       }
       if (!mine.equals(consumer.assignment())) {
@@ -110,6 +142,37 @@ final class TopicFeed implements Runnable {
       }
     }
     commit(batch.progress());
+    if (batch.isDone()) {
+      drop();
+    }
+  }
+
+  private boolean step() throws InterruptedException {
+    pace.delivered(batch.step(pace.allowed()));
+    return true;
+  }
+
+  private interface Work {
+    /** Whether anything was done. */
+    boolean run() throws InterruptedException;
+  }
+
+  /** Where it fails, there is a wait before it may be tried again. */
+  private void attempt(Work work) throws InterruptedException {
+    try {
+      if (work.run()) {
+        waits.succeeded();
+        monitor.delivering();
+      }
+    } catch (DeliveryException.Retriable e) {
+      monitor.retrying(e.getMessage());
+      metrics.retried();
+      pause(waits.afterRetriable(e));
+    } catch (DeliveryException.Denied e) {
+      monitor.paused(e.getMessage());
+      metrics.retried();
+      pause(waits.afterDenied());
+    }
   }
 
   /** What is not done is read again, here or by the member of the group that has it now. */
@@ -123,19 +186,24 @@ final class TopicFeed implements Runnable {
                 consumer.seek(partition, at.offset());
               }
             });
+    drop();
+  }
+
+  private void drop() {
+    batch.drop();
+    gathering.end();
   }
 
   private void pause(Duration wait) {
-    metrics.retried();
     // An outage may outlast this process: what is done need not be done again by the next.
     commit(batch.progress());
     long end = waits.nanos() + wait.toNanos();
-    Set<TopicPartition> mine = Set.copyOf(consumer.assignment());
     for (long left = wait.toNanos();
         left > 0 && mine.equals(consumer.assignment());
         left = end - waits.nanos()) {
       idle(Duration.ofNanos(left));
     }
+    lastSign = waits.nanos();
   }
 
   /** Polling while paused keeps the group membership; nothing is read. */

@@ -78,7 +78,7 @@ class AccountBatchTest {
 
   private void stepUntilDone() throws InterruptedException {
     while (!batch.isDone()) {
-      batch.step();
+      batch.step(100);
     }
   }
 
@@ -112,7 +112,7 @@ class AccountBatchTest {
     archive.failWith(new DeliveryException.Retriable("away", null));
 
     // When, Then
-    assertThatThrownBy(batch::step).isInstanceOf(DeliveryException.Retriable.class);
+    assertThatThrownBy(() -> batch.step(100)).isInstanceOf(DeliveryException.Retriable.class);
     assertThat(batch.isDone()).isFalse();
     assertThat(batch.oldestWaiting()).isPresent();
     assertThat(batch.progress()).isEqualTo(Map.of(PARTITION, new OffsetAndMetadata(40)));
@@ -144,6 +144,7 @@ class AccountBatchTest {
     archive.refuse("bad");
     take(bytes("bad"), bytes("a"));
     stepUntilDone();
+    batch.drop();
 
     // When
     take(bytes("b"), bytes("c"));

@@ -35,10 +35,13 @@ import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Backoff;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState.Mode;
+import org.ikewatch.sink.incidents.Gathering;
+import org.ikewatch.sink.incidents.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -62,7 +65,9 @@ class IncidentFeedTest {
   private final Clock clock = Clock.fixed(Instant.ofEpochMilli(90_000), ZoneOffset.UTC);
   private final DestinationMonitor monitor = new DestinationMonitor("recording", clock);
   private final List<Boolean> toldBeforeCommit = new ArrayList<>();
-  private boolean children = true;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
+  private DeliveryPolicy policy =
+      new DeliveryPolicy(BACKOFF, BACKOFF, Children.DELIVER, Optional.empty(), Duration.ZERO);
 
   private static MockProducer<byte[], byte[]> producer(boolean acknowledging) {
     return new MockProducer<>(
@@ -203,7 +208,7 @@ class IncidentFeedTest {
   @Test
   void shouldLeaveOutChildrenOfARollUp() {
     // Given
-    children = false;
+    policy = new DeliveryPolicy(BACKOFF, BACKOFF, Children.SKIP, Optional.empty(), Duration.ZERO);
     Incident child = incident("child", 1);
     child.setParent("gateway");
     destination.expected = 1;
@@ -305,7 +310,6 @@ class IncidentFeedTest {
           }
         });
     SinkMetrics metrics = new SinkMetrics(meters, "recording", clock, monitor::state);
-    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
     TopicFeed feed =
         new TopicFeed(
             consumer,
@@ -313,16 +317,15 @@ class IncidentFeedTest {
             new FeedBatch(
                 serde,
                 destination,
-                children,
+                policy,
                 new DeadLetters("sink.recording", producer, letters),
                 new DeliveryReports("recording", true, producer, deliveries, metrics, clock),
                 metrics),
             monitor,
             metrics,
-            new Waits(
-                new DeliveryPolicy(backoff, backoff, children),
-                new SplittableRandom(1),
-                nanos::get));
+            new Waits(policy, new SplittableRandom(1), nanos::get),
+            new Pace(policy.rate(), nanos::get),
+            new Gathering(policy.digest(), nanos::get));
     destination.whenDone = feed::stop;
     if (destination.expected == 0) {
       destination.expected =
@@ -389,14 +392,18 @@ class IncidentFeedTest {
       }
       revisions.forEach(one -> delivered.add(one.getIncidentId() + "/" + one.getRevision()));
       if (delivered.size() == expected) {
-        consumer.schedulePollTask(
-            () -> {
-              consumer
-                  .committed(Set.of(PARTITION))
-                  .forEach((partition, at) -> committedOffsets.put(partition, at.offset()));
-              whenDone.run();
-            });
+        finish();
       }
+    }
+
+    private void finish() {
+      consumer.schedulePollTask(
+          () -> {
+            consumer
+                .committed(Set.of(PARTITION))
+                .forEach((partition, at) -> committedOffsets.put(partition, at.offset()));
+            whenDone.run();
+          });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.ikewatch.ingest.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 
 /**
@@ -13,27 +15,51 @@ public final class Addresses {
 
   /** The canonical form; empty where the text is not an address. */
   public static String canonical(String text) {
-    return canonical(text, 0, text.length());
+    byte[] bytes = Bytes.of(text);
+    return canonical(bytes, 0, bytes.length);
+  }
+
+  /** Where an IPv4 address ends that begins here; {@code start} where none does. */
+  static int endOfV4(byte[] text, int start, int end) {
+    int at = start;
+    for (int parts = 0; parts < 4; parts++) {
+      int part = 0;
+      int first = at;
+      while (at < end && Bytes.isDigit(text[at])) {
+        part = part * 10 + (text[at++] - '0');
+        if (part > 255 || at - first > 3) {
+          return start;
+        }
+      }
+      boolean more = parts < 3;
+      if (at == first || (more && (at == end || text[at] != '.'))) {
+        return start;
+      }
+      at += more ? 1 : 0;
+    }
+    return at;
+  }
+
+  /** Whether a part of the text is an address. */
+  static boolean isAddress(byte[] text, int start, int end) {
+    return parseV4(text, start, end) >= 0 || !canonical(text, start, end).isEmpty();
   }
 
   /**
    * The canonical form of a part of the text; empty where that is not an address. A scope ({@code
    * %lan0}) is kept; an IPv4-mapped IPv6 address is its IPv4 address.
    */
-  public static String canonical(String text, int start, int end) {
+  static String canonical(byte[] text, int start, int end) {
     if (start >= end) {
       return "";
     }
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == ':') {
-        return canonicalV6(text, start, end);
-      }
-    }
     long v4 = parseV4(text, start, end);
     if (v4 < 0) {
-      return "";
+      return Bytes.indexOf(text, start, end, ':') < end ? canonicalV6(text, start, end) : "";
     }
-    return lengthV4(v4) == end - start ? text.substring(start, end) : formatV4(v4);
+    return lengthV4(v4) == end - start
+        ? new String(text, start, end - start, ISO_8859_1)
+        : formatV4(v4);
   }
 
   /** Of the canonical form: a text that is as long has no leading zeros, and is that form. */
@@ -46,13 +72,13 @@ public final class Addresses {
     return length;
   }
 
-  private static long parseV4(String text, int start, int end) {
+  private static long parseV4(byte[] text, int start, int end) {
     long address = 0;
     int parts = 0;
     int digits = 0;
     int part = 0;
     for (int i = start; i < end; i++) {
-      char c = text.charAt(i);
+      byte c = text[i];
       if (c >= '0' && c <= '9') {
         part = part * 10 + (c - '0');
         if (++digits > 3 || part > 255) {
@@ -79,9 +105,8 @@ public final class Addresses {
         + (address & 255);
   }
 
-  private static String canonicalV6(String text, int start, int end) {
-    int scope = text.indexOf('%', start);
-    int stop = scope < 0 || scope >= end ? end : scope;
+  private static String canonicalV6(byte[] text, int start, int end) {
+    int stop = Bytes.indexOf(text, start, end, '%');
     if (stop < end && stop + 1 == end) {
       return "";
     }
@@ -90,15 +115,15 @@ public final class Addresses {
       return "";
     }
     String address = formatV6(groups);
-    return stop == end ? address : address + text.substring(stop, end);
+    return stop == end ? address : address + Bytes.text(text, stop, end);
   }
 
-  private static boolean parseV6(String text, int start, int end, int[] groups) {
+  private static boolean parseV6(byte[] text, int start, int end, int[] groups) {
     int count = 0;
     int gap = -1;
     int at = start;
-    if (end - start >= 2 && text.charAt(start) == ':') {
-      if (text.charAt(start + 1) != ':') {
+    if (end - start >= 2 && text[start] == ':') {
+      if (text[start + 1] != ':') {
         return false;
       }
       gap = 0;
@@ -107,8 +132,8 @@ public final class Addresses {
     while (at < end) {
       int stop = at;
       boolean dotted = false;
-      while (stop < end && text.charAt(stop) != ':') {
-        dotted |= text.charAt(stop++) == '.';
+      while (stop < end && text[stop] != ':') {
+        dotted |= text[stop++] == '.';
       }
       if (dotted) {
         long v4 = stop == end && count <= GROUPS - 2 ? parseV4(text, at, stop) : -1;
@@ -131,7 +156,7 @@ public final class Addresses {
         if (at == end) {
           return false;
         }
-        if (text.charAt(at) == ':') {
+        if (text[at] == ':') {
           if (gap >= 0) {
             return false;
           }
@@ -152,13 +177,13 @@ public final class Addresses {
     return true;
   }
 
-  private static int parseHex(String text, int start, int end) {
+  private static int parseHex(byte[] text, int start, int end) {
     if (end == start || end - start > 4) {
       return -1;
     }
     int value = 0;
     for (int i = start; i < end; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
+      int digit = Character.digit(text[i], 16);
       if (digit < 0) {
         return -1;
       }

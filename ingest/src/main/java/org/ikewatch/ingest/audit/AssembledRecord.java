@@ -15,7 +15,7 @@ import java.util.Set;
  * @param lines the lines it was made of, as they arrived; at least one
  */
 public record AssembledRecord(
-    AuditHeader header, String text, Match match, Set<Flag> flags, List<AuditLine> lines) {
+    AuditHeader header, Span text, Match match, Set<Flag> flags, List<AuditLine> lines) {
 
   /** Its first line. */
   public AuditLine first() {
@@ -28,7 +28,7 @@ public record AssembledRecord(
   }
 
   /** A record that came in one line. */
-  static AssembledRecord whole(AuditLine line, AuditHeader header, String text, Match match) {
+  static AssembledRecord whole(AuditLine line, AuditHeader header, Span text, Match match) {
     boolean plain = header.isDated() && !line.invalidUtf8() && !line.cut();
     return new AssembledRecord(
         header, text, match, plain ? Set.of() : flags(line, header), List.of(line));
@@ -50,6 +50,11 @@ public record AssembledRecord(
 
   /** Puts the halves together; {@code eventFirst} where it came before its header. */
   static AssembledRecord join(PendingHeader header, PendingEvent event, boolean eventFirst) {
+    boolean plain = header.header().isDated() && header.flags().isEmpty();
+    if (plain && event.isOnHeaderLine() && event.flags().isEmpty()) {
+      return new AssembledRecord(
+          header.header(), event.text(), event.match(), Set.of(), header.lines());
+    }
     List<AuditLine> lines = new ArrayList<>((eventFirst ? event : header).lines());
     lines.addAll((eventFirst ? header : event).lines());
     Set<Flag> flags = EnumSet.noneOf(Flag.class);

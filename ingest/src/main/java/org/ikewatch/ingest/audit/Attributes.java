@@ -7,13 +7,13 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * The few attributes of a record, in the order in which they were put: a map that costs two arrays
- * and no hashing. Looking one up walks them all.
+ * The few attributes of a record, in the order in which they were set: a map that does not change
+ * once it is made, that costs two arrays and no hashing. Looking one up walks them all.
  */
 final class Attributes extends AbstractMap<String, String> {
-  private final Entries entries = new Entries();
   private String[] words;
   private int end;
 
@@ -22,13 +22,12 @@ final class Attributes extends AbstractMap<String, String> {
     words = new String[2 * expected];
   }
 
-  @Override
-  public String put(String key, String value) {
+  /** Puts a value in, or in the place of another; for whoever makes the attributes. */
+  void set(String key, String value) {
     for (int i = 0; i < end; i += 2) {
       if (words[i].equals(key)) {
-        String before = words[i + 1];
         words[i + 1] = value;
-        return before;
+        return;
       }
     }
     if (end == words.length) {
@@ -36,12 +35,23 @@ final class Attributes extends AbstractMap<String, String> {
     }
     words[end++] = key;
     words[end++] = value;
-    return null;
+  }
+
+  @Override
+  public int size() {
+    return end / 2;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super String, ? super String> action) {
+    for (int i = 0; i < end; i += 2) {
+      action.accept(words[i], words[i + 1]);
+    }
   }
 
   @Override
   public Set<Map.Entry<String, String>> entrySet() {
-    return entries;
+    return new Entries();
   }
 
   private final class Entries extends AbstractSet<Map.Entry<String, String>> {

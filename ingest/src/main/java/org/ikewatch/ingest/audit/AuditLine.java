@@ -1,13 +1,12 @@
 package org.ikewatch.ingest.audit;
 
 /**
- * One line of audit text, freed of its syslog header, and where it comes from.
- *
- * <p>The array is not copied: a line owns its bytes.
+ * One line of audit text, freed of its syslog header, and where it comes from. Its bytes may lie
+ * where others will be read to: whoever keeps a line keeps {@link #kept}.
  */
 public final class AuditLine {
-  private final String text;
-  private final byte[] raw;
+  private final Span text;
+  private final Span raw;
   private final long arrivedAt;
   private final SyslogStamp stamp;
   private final String structuredData;
@@ -20,7 +19,7 @@ public final class AuditLine {
    * A line.
    *
    * @param text the audit text
-   * @param raw the bytes as received, for the case that nothing can be made of them
+   * @param raw the whole message as received, for the case that nothing can be made of it
    * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
    * @param stamp the syslog header's time
    * @param structuredData the message's, as RFC 5424 section 6.3 writes it; empty where it has none
@@ -30,8 +29,8 @@ public final class AuditLine {
    * @param receipt gets to know when the line is safe
    */
   public AuditLine(
-      String text,
-      byte[] raw,
+      Span text,
+      Span raw,
       long arrivedAt,
       SyslogStamp stamp,
       String structuredData,
@@ -50,12 +49,32 @@ public final class AuditLine {
     this.receipt = receipt;
   }
 
+  /** The same, in bytes that nobody else uses. */
+  AuditLine kept() {
+    Span keptRaw = raw.kept();
+    boolean within =
+        text.base() == raw.base() && text.start() >= raw.start() && text.end() <= raw.end();
+    int offset = text.start() - raw.start();
+    Span keptText =
+        within
+            ? new Span(keptRaw.base(), offset, offset + text.length(), text.ascii())
+            : text.kept();
+    return new AuditLine(
+        keptText, keptRaw, arrivedAt, stamp, structuredData, number, invalidUtf8, cut, receipt);
+  }
+
+  /** The audit text. */
   public String text() {
+    return text.text();
+  }
+
+  Span span() {
     return text;
   }
 
+  /** The whole message as received, copied. */
   public byte[] raw() {
-    return raw;
+    return raw.bytes();
   }
 
   public long arrivedAt() {

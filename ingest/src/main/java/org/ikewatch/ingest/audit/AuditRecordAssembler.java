@@ -43,16 +43,21 @@ public final class AuditRecordAssembler {
 
   /** Takes the next line of the stream. */
   public void accept(AuditLine line) {
-    String text = line.text();
     if (line.cut() && !completes(line)) {
       flush();
       output.rejected(line, RejectReason.CONNECTION_CUT);
-    } else if (text.startsWith(AuditHeader.START)) {
+    } else if (line.span().startsWith(AuditHeader.START)) {
       beginRecord(line);
-    } else if (text.isBlank()) {
+    } else {
+      acceptOther(line, line.text());
+    }
+  }
+
+  private void acceptOther(AuditLine line, String text) {
+    if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
-    } else if (text.startsWith(AuditHeader.EVENT)) {
+    } else if (line.span().startsWith(AuditHeader.EVENT)) {
       beginEvent(line);
     } else if (text.startsWith("---")) {
       endEvent();
@@ -64,7 +69,7 @@ public final class AuditRecordAssembler {
       output.record(
           new AssembledRecord(
               AuditHeader.MISSING.at(lastDate),
-              text,
+              Span.of(text),
               catalogue.match(text),
               EnumSet.noneOf(Flag.class),
               List.of(line)));
@@ -79,7 +84,7 @@ public final class AuditRecordAssembler {
   }
 
   private void beginRecord(AuditLine line) {
-    AuditHeader parsed = AuditHeader.parse(line.text());
+    AuditHeader parsed = AuditHeader.parse(line.span());
     if (parsed.isMissing()) {
       flush();
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
@@ -87,25 +92,26 @@ public final class AuditRecordAssembler {
     }
     lastArrival = line.arrivedAt();
     if (parsed.event() < 0) {
-      pairing.add(new PendingHeader(line, parsed));
+      pairing.add(new PendingHeader(line.kept(), parsed));
       return;
     }
     // Its halves belong together, whatever else waits.
     flush();
-    String eventText = eventText(line.text(), parsed.event());
-    Match match = catalogue.match(eventText);
-    if (PendingEvent.isComplete(eventText, match)) {
-      emit(AssembledRecord.whole(line, parsed, eventText, match));
+    Span event = line.span().eventFrom(parsed.event());
+    Match match = catalogue.match(event);
+    if (PendingEvent.isComplete(event.length(), match)) {
+      emit(AssembledRecord.whole(line, parsed, event, match));
     } else {
-      pairing.add(new PendingHeader(line, parsed));
-      pairing.add(new PendingEvent(catalogue, eventText, match));
+      AuditLine kept = line.kept();
+      pairing.add(new PendingHeader(kept, parsed));
+      pairing.add(new PendingEvent(catalogue, kept.span().eventFrom(parsed.event()), match));
     }
   }
 
   private void beginEvent(AuditLine line) {
     lastArrival = line.arrivedAt();
-    pairing.add(
-        new PendingEvent(catalogue, line, eventText(line.text(), AuditHeader.EVENT.length())));
+    AuditLine kept = line.kept();
+    pairing.add(new PendingEvent(catalogue, kept, event(kept)));
   }
 
   private void continueRecord(AuditLine line) {
@@ -119,26 +125,22 @@ public final class AuditRecordAssembler {
 
   /** Whether what came of a line before the connection was cut makes a whole record. */
   private boolean completes(AuditLine line) {
-    String text = line.text();
+    Span text = line.span();
     if (text.startsWith(AuditHeader.START)) {
       AuditHeader header = AuditHeader.parse(text);
       return header.isDated()
           && header.event() >= 0
-          && catalogue.match(text.substring(header.event())).isKnown();
+          && catalogue.match(text.eventFrom(header.event())).isKnown();
     }
     if (text.startsWith(AuditHeader.EVENT)) {
-      return catalogue.match(eventText(text, AuditHeader.EVENT.length())).isKnown();
+      return catalogue.match(event(line)).isKnown();
     }
     return pairing.isUnderstoodWith(line);
   }
 
-  /** What stands behind {@code Event:}, without the blanks around it. */
-  private static String eventText(String line, int from) {
-    int start = from;
-    while (start < line.length() && line.charAt(start) == ' ') {
-      start++;
-    }
-    return line.substring(start).stripTrailing();
+  /** The text of a line that begins with {@code Event:}. */
+  private static Span event(AuditLine line) {
+    return line.span().eventFrom(AuditHeader.EVENT.length);
   }
 
   /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */

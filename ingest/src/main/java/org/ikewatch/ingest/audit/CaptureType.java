@@ -51,115 +51,128 @@ enum CaptureType {
   }
 
   /** Where the longest value that begins here ends; {@code at} where none does. */
-  int longest(String text, int at, int end) {
+  int longest(byte[] text, int at, int end) {
     return switch (this) {
       case ADDRESS -> addressEnd(text, at, end);
-      case NUMBER -> digitsEnd(text, at, end, 10);
+      case NUMBER -> digitsEnd(text, at, end);
       case HEX -> {
-        int digits = text.startsWith("0x", at) ? at + 2 : at;
-        int stop = digitsEnd(text, digits, end, 16);
+        int digits = isPrefixed(text, at, end) ? at + 2 : at;
+        int stop = HexDigits.end(text, digits, end);
         yield stop == digits ? at : stop;
       }
       case COOKIES -> cookiesEnd(text, at, end);
       case WORD -> {
-        int blank = text.indexOf(' ', at);
-        yield blank < 0 || blank > end ? end : blank;
+        yield Bytes.wordEnd(text, at, end);
       }
       case TEXT -> end;
     };
   }
 
-  /** The value as it is published. */
-  String value(String text, int start, int stop) {
-    return switch (this) {
-      case ADDRESS -> {
-        int hostEnd = start;
-        while (hostEnd < stop && text.charAt(hostEnd) != '/' && text.charAt(hostEnd) != '[') {
-          hostEnd++;
-        }
-        yield Addresses.canonical(text, start, hostEnd);
-      }
-      case HEX ->
-          text.substring(text.startsWith("0x", start) ? start + 2 : start, stop)
-              .toLowerCase(Locale.ROOT);
-      case COOKIES -> text.substring(start, stop).toLowerCase(Locale.ROOT);
-      case NUMBER, WORD, TEXT -> text.substring(start, stop);
+  /**
+   * Where an IPv4 address in its usual form, with or without a port, ends: there is but one way to
+   * read it. {@code at} where none begins here.
+   */
+  static int plainEnd(byte[] text, int at, int end) {
+    int stop = Addresses.endOfV4(text, at, end);
+    if (stop == at || stop == end) {
+      return stop;
+    }
+    return switch (text[stop]) {
+      case '/' -> portEnd(text, stop, end, false);
+      case '[' -> portEnd(text, stop, end, true);
+      case '%', ':', '.' -> at;
+      default -> Bytes.isLetter(text[stop]) ? at : stop;
     };
   }
 
-  private static int addressEnd(String text, int start, int end) {
-    if (start < end && text.charAt(start) == '?') {
-      return start + 1;
-    }
-    int at = addressRunEnd(text, start, end);
-    while (at > start && text.charAt(at - 1) == '.') {
-      at--;
-    }
-    if (at < end && text.charAt(at) == '%') {
-      at++;
-      while (at < end && Character.isLetterOrDigit(text.charAt(at))) {
-        at++;
-      }
-    }
-    if (at + 1 < end && text.charAt(at) == '/') {
-      return portEnd(text, at, end, false);
-    }
-    return at + 1 < end && text.charAt(at) == '[' ? portEnd(text, at, end, true) : at;
+  /** Whether a part of the text that looks like a value is one. */
+  boolean isValue(byte[] text, int start, int stop) {
+    return switch (this) {
+      case ADDRESS ->
+          text[start] == '?' || Addresses.isAddress(text, start, hostEnd(text, start, stop));
+      case NUMBER, HEX, COOKIES, WORD, TEXT -> true;
+    };
   }
 
-  private static int addressRunEnd(String text, int start, int end) {
+  private static boolean isPrefixed(byte[] text, int at, int end) {
+    return end - at > 1 && text[at] == '0' && text[at + 1] == 'x';
+  }
+
+  private static int hostEnd(byte[] text, int start, int stop) {
     int at = start;
-    while (at < end) {
-      char c = text.charAt(at);
-      if (!isHexDigit(c) && c != '.' && c != ':') {
-        break;
-      }
+    while (at < stop && text[at] != '/' && text[at] != '[') {
       at++;
     }
     return at;
   }
 
-  private static int portEnd(String text, int at, int end, boolean bracket) {
-    int stop = digitsEnd(text, at + 1, end, 10);
+  /** The value as it is published. */
+  String value(byte[] text, int start, int stop) {
+    return switch (this) {
+      case ADDRESS -> Addresses.canonical(text, start, hostEnd(text, start, stop));
+      case HEX ->
+          HexDigits.lowerCase(text, isPrefixed(text, start, stop) ? start + 2 : start, stop);
+      case COOKIES -> HexDigits.lowerCase(text, start, stop);
+      case NUMBER, WORD, TEXT -> Bytes.text(text, start, stop);
+    };
+  }
+
+  private static int addressEnd(byte[] text, int start, int end) {
+    if (start < end && text[start] == '?') {
+      return start + 1;
+    }
+    int at = start;
+    while (at < end && HexDigits.isAddress(text[at])) {
+      at++;
+    }
+    while (at > start && text[at - 1] == '.') {
+      at--;
+    }
+    if (at < end && text[at] == '%') {
+      at++;
+      while (at < end && (Bytes.isLetter(text[at]) || Bytes.isDigit(text[at]))) {
+        at++;
+      }
+    }
+    if (at + 1 < end && text[at] == '/') {
+      return portEnd(text, at, end, false);
+    }
+    return at + 1 < end && text[at] == '[' ? portEnd(text, at, end, true) : at;
+  }
+
+  private static int portEnd(byte[] text, int at, int end, boolean bracket) {
+    int stop = digitsEnd(text, at + 1, end);
     if (stop == at + 1) {
       return at;
     }
     if (!bracket) {
       return stop;
     }
-    return stop < end && text.charAt(stop) == ']' ? stop + 1 : at;
+    return stop < end && text[stop] == ']' ? stop + 1 : at;
   }
 
-  private static int cookiesEnd(String text, int start, int end) {
+  private static int cookiesEnd(byte[] text, int start, int end) {
     int initiator = start + COOKIE;
     int responder = initiator + 1 + COOKIE;
-    if (digitsEnd(text, start, end, 16) != initiator
-        || initiator >= end
-        || text.charAt(initiator) != ':'
-        || digitsEnd(text, initiator + 1, end, 16) != responder) {
+    if (responder > end
+        || HexDigits.end(text, start, end) != initiator
+        || text[initiator] != ':'
+        || HexDigits.end(text, initiator + 1, end) != responder) {
       return start;
     }
     int messageId = responder + 1 + MESSAGE_ID;
     return responder < end
-            && text.charAt(responder) == ':'
-            && digitsEnd(text, responder + 1, end, 16) == messageId
+            && text[responder] == ':'
+            && HexDigits.end(text, responder + 1, end) == messageId
         ? messageId
         : responder;
   }
 
-  private static int digitsEnd(String text, int start, int end, int radix) {
+  private static int digitsEnd(byte[] text, int start, int end) {
     int at = start;
-    while (at < end && (radix == 10 ? isDigit(text.charAt(at)) : isHexDigit(text.charAt(at)))) {
+    while (at < end && Bytes.isDigit(text[at])) {
       at++;
     }
     return at;
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isHexDigit(char c) {
-    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 }

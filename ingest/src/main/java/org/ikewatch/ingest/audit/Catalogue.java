@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class Catalogue {
   private final List<Template> prefixes;
   private final TemplateTree tree;
+  private final RecurringTexts recurring = new RecurringTexts();
 
   private Catalogue(List<Template> prefixes, TemplateTree tree) {
     this.prefixes = prefixes;
@@ -55,37 +56,46 @@ public final class Catalogue {
 
   /** What this text means. A full stop at its end makes no difference. */
   public Match match(String text) {
-    int end = text.length();
-    while (end > 0 && text.charAt(end - 1) == ' ') {
-      end--;
+    return match(Span.of(text));
+  }
+
+  /** What this part of a text means. */
+  Match match(Span part) {
+    byte[] text = part.base();
+    int hash = recurring.hash(text, part.start(), part.end());
+    Match known = recurring.find(hash, text, part.start(), part.end());
+    if (known != null) {
+      return known;
     }
-    int start = skipBlanks(text, 0, end);
-    if (end > start && text.charAt(end - 1) == '.') {
+    Match match = lookUp(part);
+    if (match.isKnown()) {
+      recurring.found(hash, text, part.start(), part.end(), match);
+    }
+    return match;
+  }
+
+  private Match lookUp(Span part) {
+    byte[] text = part.base();
+    int end = Bytes.trimEnd(text, part.start(), part.end());
+    int start = Bytes.skipBlanks(text, part.start(), end);
+    if (end > start && text[end - 1] == '.') {
       end--;
     }
     for (int i = 0; i < prefixes.size(); i++) {
       Template prefix = prefixes.get(i);
-      if (text.startsWith(prefix.leading(), start)) {
+      if (Bytes.stands(prefix.leading(), text, start, end)) {
         String[] found = {"", ""};
         int rest = prefix.matchPrefix(text, start, end, found);
         if (rest >= 0) {
-          return match(text, skipBlanks(text, rest, end), end, found[0], found[1]);
+          return match(text, Bytes.skipBlanks(text, rest, end), end, found[0], found[1]);
         }
       }
     }
     return match(text, start, end, "", "");
   }
 
-  private Match match(String text, int start, int end, String peer, String local) {
+  private Match match(byte[] text, int start, int end, String peer, String local) {
     Match match = tree.match(text, start, end, peer, local);
     return match == null ? Match.unknown(peer, local) : match;
-  }
-
-  private static int skipBlanks(String text, int start, int end) {
-    int at = start;
-    while (at < end && text.charAt(at) == ' ') {
-      at++;
-    }
-    return at;
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param signal the meaning
  * @param texts the templates
- * @param attributes attributes that the template implies without saying them
+ * @param attributes attributes that the template implies without saying them; these and the signal
+ *     are ASCII
  */
 public record CatalogueEntry(String signal, List<String> texts, Map<String, String> attributes) {
   public CatalogueEntry {
@@ -19,5 +20,19 @@ public record CatalogueEntry(String signal, List<String> texts, Map<String, Stri
       throw new IllegalArgumentException("an entry needs a signal and a text: " + signal + texts);
     }
     texts = List.copyOf(texts);
+    attributes = Map.copyOf(attributes);
+    requireAscii(signal);
+    attributes.forEach(
+        (name, value) -> {
+          requireAscii(name);
+          requireAscii(value);
+        });
+  }
+
+  /** Whatever is published beside a text's own words: then a text of ASCII makes a record of it. */
+  static void requireAscii(String text) {
+    if (!Span.of(text).ascii()) {
+      throw new IllegalArgumentException("'" + text + "' is not ASCII");
+    }
   }
 }

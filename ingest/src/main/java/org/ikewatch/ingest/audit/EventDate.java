@@ -15,16 +15,19 @@ public final class EventDate {
   /** No date, or none that can be read. */
   public static final long NONE = Long.MIN_VALUE;
 
-  private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  /** The length of what {@code ctime} writes, without its line feed. */
+  private static final int CTIME = 24;
+
+  private static final int NO_DIGIT = -100_000;
 
   /** From the first of March of the year 0 to the first of January 1970. */
   private static final int DAYS_TO_EPOCH = 719_468;
 
-  private final String text;
+  private final byte[] text;
   private final int end;
   private int at;
 
-  private EventDate(String text, int start, int end) {
+  private EventDate(byte[] text, int start, int end) {
     this.text = text;
     this.at = start;
     this.end = end;
@@ -34,8 +37,50 @@ public final class EventDate {
    * The date between these positions, in seconds since 1970-01-01 on the host's own clock; {@link
    * #NONE} where it cannot be read. A year of two digits is not guessed at.
    */
-  static long parse(String text, int start, int end) {
-    return new EventDate(text, start, end).read(-1);
+  static long parse(byte[] text, int start, int end) {
+    int from = Bytes.skipBlanks(text, start, end);
+    int to = Bytes.trimEnd(text, from, end);
+    long date = to - from == CTIME ? ctime(text, from) : NONE;
+    return date == NONE ? new EventDate(text, from, to).read(-1) : date;
+  }
+
+  /**
+   * The form that {@code ctime} itself writes, {@code Fri Mar 15 07:14:18 2002}, read by its
+   * columns; {@link #NONE} where it is another, or no date.
+   */
+  private static long ctime(byte[] text, int at) {
+    int month = month(text[at + 4], text[at + 5], text[at + 6]);
+    int tens = text[at + 8] == ' ' ? 0 : digit(text, at + 8);
+    int day = tens * 10 + digit(text, at + 9);
+    int hour = twoDigits(text, at + 11);
+    int minute = twoDigits(text, at + 14);
+    int second = twoDigits(text, at + 17);
+    int year = 100 * twoDigits(text, at + 20) + twoDigits(text, at + 22);
+    boolean columns =
+        text[at + 3] == ' '
+            && text[at + 7] == ' '
+            && text[at + 10] == ' '
+            && text[at + 13] == ':'
+            && text[at + 16] == ':'
+            && text[at + 19] == ' ';
+    boolean weekday =
+        Bytes.isLetter(text[at])
+            && Bytes.isLetter(text[at + 1])
+            && Bytes.isLetter(text[at + 2])
+            && month(text[at], text[at + 1], text[at + 2]) < 0;
+    return columns && weekday && (month | tens | hour | minute | second | year) >= 0
+        ? seconds(year, month, day, hour, minute, second)
+        : NONE;
+  }
+
+  private static int twoDigits(byte[] text, int at) {
+    return 10 * digit(text, at) + digit(text, at + 1);
+  }
+
+  /** Far below zero where there is none, so that it makes any number negative. */
+  private static int digit(byte[] text, int at) {
+    int digit = text[at] - '0';
+    return digit >= 0 && digit <= 9 ? digit : NO_DIGIT;
   }
 
   /**
@@ -43,8 +88,9 @@ public final class EventDate {
    *
    * @return seconds on the sender's own clock, or {@link #NONE}
    */
-  public static long parseStamp(String text, int start, int end, int year) {
-    return new EventDate(text, start, end).read(year);
+  public static long parseStamp(String text, int year) {
+    byte[] bytes = Bytes.of(text);
+    return new EventDate(bytes, 0, bytes.length).read(year);
   }
 
   /**
@@ -75,6 +121,10 @@ public final class EventDate {
     if (month < 0 || day < 0 || hour < 0 || minute < 0 || second < 0 || year < 0 || at != end) {
       return NONE;
     }
+    return seconds(year, month, day, hour, minute, second);
+  }
+
+  private static long seconds(int year, int month, int day, int hour, int minute, int second) {
     if (year < 1
         || day < 1
         || day > lengthOfMonth(year, month)
@@ -113,23 +163,31 @@ public final class EventDate {
   private int month() {
     skipBlanks();
     int start = at;
-    while (at < end && isLetter(text.charAt(at))) {
+    while (at < end && Bytes.isLetter(text[at])) {
       at++;
     }
-    return at - start < 3
-        ? -1
-        : month(text.charAt(start), text.charAt(start + 1), text.charAt(start + 2));
+    return at - start < 3 ? -1 : month(text[start], text[start + 1], text[start + 2]);
   }
 
-  private static int month(char first, char second, char third) {
-    for (int month = 0; month < MONTHS.length(); month += 3) {
-      if (MONTHS.charAt(month) == first
-          && MONTHS.charAt(month + 1) == second
-          && MONTHS.charAt(month + 2) == third) {
-        return month / 3 + 1;
-      }
+  private static int month(byte first, byte second, byte third) {
+    if ((first | second | third) < 0) {
+      return -1;
     }
-    return -1;
+    return switch (first << 16 | second << 8 | third) {
+      case 'J' << 16 | 'a' << 8 | 'n' -> 1;
+      case 'F' << 16 | 'e' << 8 | 'b' -> 2;
+      case 'M' << 16 | 'a' << 8 | 'r' -> 3;
+      case 'A' << 16 | 'p' << 8 | 'r' -> 4;
+      case 'M' << 16 | 'a' << 8 | 'y' -> 5;
+      case 'J' << 16 | 'u' << 8 | 'n' -> 6;
+      case 'J' << 16 | 'u' << 8 | 'l' -> 7;
+      case 'A' << 16 | 'u' << 8 | 'g' -> 8;
+      case 'S' << 16 | 'e' << 8 | 'p' -> 9;
+      case 'O' << 16 | 'c' << 8 | 't' -> 10;
+      case 'N' << 16 | 'o' << 8 | 'v' -> 11;
+      case 'D' << 16 | 'e' << 8 | 'c' -> 12;
+      default -> -1;
+    };
   }
 
   private int number(int fewest, int most) {
@@ -139,7 +197,7 @@ public final class EventDate {
     int stop = Math.min(end, start + most + 1);
     int i = start;
     for (; i < stop; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = text[i] - '0';
       if (digit < 0 || digit > 9) {
         break;
       }
@@ -150,7 +208,7 @@ public final class EventDate {
   }
 
   private boolean skip(char c) {
-    if (at < end && text.charAt(at) == c) {
+    if (at < end && text[at] == c) {
       at++;
       return true;
     }
@@ -158,12 +216,8 @@ public final class EventDate {
   }
 
   private void skipBlanks() {
-    while (at < end && text.charAt(at) == ' ') {
+    while (at < end && text[at] == ' ') {
       at++;
     }
-  }
-
-  private static boolean isLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -42,7 +42,7 @@ final class Pairing {
     if (last() instanceof PendingHeader header) {
       boolean taken = header.continueWith(line);
       if (taken && header.hasEvent()) {
-        add(new PendingEvent(catalogue, header.eventText()));
+        add(new PendingEvent(catalogue, header.event()));
       }
       return taken;
     }

@@ -7,11 +7,18 @@ import java.util.Set;
 
 /** One half of a record, its header or its event, whose lines are still coming in. */
 abstract sealed class Part permits PendingHeader, PendingEvent {
-  private final List<AuditLine> lines = new ArrayList<>(1);
-  private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
+  private List<AuditLine> lines = List.of();
+  private Set<Flag> flags = Set.of();
 
+  /** Takes this line, which nobody else reads over. */
   final void take(AuditLine line) {
-    lines.add(line);
+    // Nearly all have one line, and no flag.
+    if (lines.isEmpty()) {
+      lines = List.of(line);
+    } else {
+      lines = new ArrayList<>(lines);
+      lines.add(line);
+    }
     if (line.invalidUtf8()) {
       flag(Flag.INVALID_UTF8);
     }
@@ -21,6 +28,7 @@ abstract sealed class Part permits PendingHeader, PendingEvent {
   }
 
   final void flag(Flag flag) {
+    flags = flags.isEmpty() ? EnumSet.noneOf(Flag.class) : flags;
     flags.add(flag);
   }
 

@@ -13,36 +13,42 @@ final class PendingEvent extends Part {
   private static final Match NOTHING = Match.unknown("", "");
 
   private final Catalogue catalogue;
-  private final List<String> chunks = new ArrayList<>(1);
-  private String text = "";
-  private Match match = NOTHING;
 
-  private PendingEvent(Catalogue catalogue) {
+  /** The texts of its lines; none while there is but one, or none at all. */
+  private final List<String> chunks = new ArrayList<>(0);
+
+  private final boolean missing;
+  private Span text;
+  private int lastChunk;
+  private Match match;
+
+  private PendingEvent(Catalogue catalogue, Span chunk, Match match, boolean missing) {
     this.catalogue = catalogue;
+    this.text = chunk;
+    this.lastChunk = chunk.length();
+    this.match = match;
+    this.missing = missing;
+  }
+
+  /** An event whose first chunk stands on its header's line, and has this meaning. */
+  PendingEvent(Catalogue catalogue, Span chunk, Match match) {
+    this(catalogue, chunk, match, false);
   }
 
   /** An event whose first chunk stands on its header's line. */
-  PendingEvent(Catalogue catalogue, String chunk) {
-    this(catalogue, chunk, catalogue.match(chunk));
+  PendingEvent(Catalogue catalogue, Span chunk) {
+    this(catalogue, chunk, catalogue.match(chunk), false);
   }
 
-  /** An event whose first chunk has this meaning. */
-  PendingEvent(Catalogue catalogue, String chunk, Match match) {
-    this(catalogue);
-    chunks.add(chunk);
-    text = chunk;
-    this.match = match;
-  }
-
-  /** An event with a line of its own. */
-  PendingEvent(Catalogue catalogue, AuditLine line, String chunk) {
+  /** An event with a line of its own, which is kept already. */
+  PendingEvent(Catalogue catalogue, AuditLine kept, Span chunk) {
     this(catalogue, chunk);
-    take(line);
+    take(kept);
   }
 
   /** Stands for an event that was lost. */
   static PendingEvent missing(Catalogue catalogue) {
-    return new PendingEvent(catalogue);
+    return new PendingEvent(catalogue, Span.EMPTY, NOTHING, true);
   }
 
   /**
@@ -50,23 +56,33 @@ final class PendingEvent extends Part {
    * without it and not with it.
    */
   boolean continueWith(AuditLine line) {
+    String more = line.text();
     if (isComplete()
         || chunks.size() == MOST_CHUNKS
-        || text.length() + line.text().length() > LONGEST_TEXT) {
+        || text.length() + more.length() > LONGEST_TEXT) {
       return false;
     }
-    chunks.add(line.text());
+    add(more);
     if (!join()) {
       if (match.isKnown()) {
         chunks.remove(chunks.size() - 1);
         return false;
       }
-      text = String.join("", chunks);
+      String joined = String.join("", chunks);
+      text = Span.of(joined);
       match = catalogue.match(text);
     }
+    lastChunk = more.length();
     flag(Flag.WRAPPED);
-    take(line);
+    take(line.kept());
     return true;
+  }
+
+  private void add(String chunk) {
+    if (chunks.isEmpty()) {
+      chunks.add(text.text());
+    }
+    chunks.add(chunk);
   }
 
   /** Whether the text would be understood with this line. */
@@ -74,9 +90,9 @@ final class PendingEvent extends Part {
     if (isComplete()) {
       return false;
     }
-    String textBefore = text;
+    Span textBefore = text;
     Match matchBefore = match;
-    chunks.add(line.text());
+    add(line.text());
     boolean understood = join();
     chunks.remove(chunks.size() - 1);
     text = textBefore;
@@ -103,26 +119,32 @@ final class PendingEvent extends Part {
       }
       candidate.append(chunks.get(i));
     }
-    Match found = catalogue.match(candidate.toString());
+    Span joined = Span.of(candidate.toString());
+    Match found = catalogue.match(joined);
     if (found.isKnown()) {
-      text = candidate.toString();
+      text = joined;
       match = found;
     }
     return found.isKnown();
   }
 
   boolean isMissing() {
-    return chunks.isEmpty();
+    return missing;
+  }
+
+  /** Whether all of it stands on its header's line. */
+  boolean isOnHeaderLine() {
+    return !missing && lines().isEmpty();
   }
 
   /** Whether no line can follow that would change the text. */
   boolean isComplete() {
-    return isComplete(chunks.get(chunks.size() - 1), match);
+    return isComplete(lastChunk, match);
   }
 
-  /** Whether nothing can follow a text with this meaning whose last chunk is this one. */
-  static boolean isComplete(String lastChunk, Match match) {
-    return match.isKnown() && !isWrapWidth(lastChunk.length());
+  /** Whether nothing can follow a text with this meaning whose last chunk is so long. */
+  static boolean isComplete(int lastChunk, Match match) {
+    return match.isKnown() && !isWrapWidth(lastChunk);
   }
 
   /**
@@ -135,7 +157,7 @@ final class PendingEvent extends Part {
     return length == 59 || length == 60 || length == 69 || length == 70;
   }
 
-  String text() {
+  Span text() {
     return text;
   }
 

@@ -3,21 +3,22 @@ package org.ikewatch.ingest.audit;
 /** A header, as far as it has come in. */
 final class PendingHeader extends Part {
   private AuditHeader header;
-  private String text;
+  private Span text;
 
-  private PendingHeader(AuditHeader header, String text) {
+  private PendingHeader(AuditHeader header, Span text) {
     this.header = header;
     this.text = text;
   }
 
-  PendingHeader(AuditLine line, AuditHeader header) {
-    this(header, line.text());
-    take(line);
+  /** A header on this line, which is kept already. */
+  PendingHeader(AuditLine kept, AuditHeader header) {
+    this(header, kept.span());
+    take(kept);
   }
 
   /** Stands for a header that was lost. */
   static PendingHeader missing() {
-    return new PendingHeader(AuditHeader.MISSING, "");
+    return new PendingHeader(AuditHeader.MISSING, Span.EMPTY);
   }
 
   /**
@@ -28,15 +29,16 @@ final class PendingHeader extends Part {
     if (header.isDated()) {
       return false;
     }
-    String whole = text + " " + line.text();
-    AuditHeader mended = AuditHeader.parse(whole);
+    String whole = text.text() + " " + line.text();
+    Span mendedText = Span.of(whole);
+    AuditHeader mended = AuditHeader.parse(mendedText);
     if (!mended.isDated()) {
       return false;
     }
     header = mended;
-    text = whole;
+    text = mendedText;
     flag(Flag.WRAPPED);
-    take(line);
+    take(line.kept());
     return true;
   }
 
@@ -45,8 +47,8 @@ final class PendingHeader extends Part {
   }
 
   /** What stands behind {@code Event:} on the header's own line. */
-  String eventText() {
-    return text.substring(header.event()).strip();
+  Span event() {
+    return text.eventFrom(header.event());
   }
 
   AuditHeader header() {

@@ -40,7 +40,7 @@ public sealed interface SyslogStamp {
       long latest = referenceMillis + SLACK_MILLIS;
       int year = Instant.ofEpochMilli(latest).atZone(zone).getYear();
       for (int candidate = year; candidate >= year - 1; candidate--) {
-        long local = EventDate.parseStamp(text, 0, text.length(), candidate);
+        long local = EventDate.parseStamp(text, candidate);
         if (local != EventDate.NONE) {
           long millis = EventDate.toEpochMillis(local, zone);
           if (millis <= latest) {

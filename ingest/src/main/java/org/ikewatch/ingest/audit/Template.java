@@ -3,121 +3,51 @@ package org.ikewatch.ingest.audit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One flat form of a catalogue text: literals and captures in turn, nothing optional. */
 final class Template {
-  /** What becomes of a piece of the text. */
-  private enum Role {
-    LITERAL,
-    PEER,
-    LOCAL,
-    ATTRIBUTE,
-    THROWN_AWAY
-  }
-
-  /**
-   * A literal, or a capture of that name.
-   *
-   * @param type of the capture; null for a literal
-   */
-  private record Piece(String text, CaptureType type, Role role) {
-    static Piece literal(String text) {
-      return new Piece(text, null, Role.LITERAL);
-    }
-
-    static Piece capture(String name, CaptureType type) {
-      Role role =
-          switch (name) {
-            case "peer" -> Role.PEER;
-            case "local" -> Role.LOCAL;
-            default -> name.startsWith("_") ? Role.THROWN_AWAY : Role.ATTRIBUTE;
-          };
-      return new Piece(name, type, role);
-    }
-  }
-
   private final String signal;
-  private final Map<String, String> constants;
+  private final Attributes constants;
   private final Piece[] pieces;
+
+  private final byte[] leading;
+
+  /** The first piece that is no literal, or comes behind one. */
+  private final int firstCapture;
+
+  /** Which of the pieces take a value that is not thrown away. */
+  private final int[] captures;
+
+  private final boolean hasAttributes;
 
   private Template(String signal, Map<String, String> constants, List<Piece> pieces) {
     this.signal = signal;
-    this.constants = constants;
+    this.constants = copy(constants);
     this.pieces = pieces.toArray(Piece[]::new);
+    this.leading =
+        this.pieces[0].role() == Piece.Role.LITERAL ? this.pieces[0].literal() : new byte[0];
+    this.firstCapture = leading.length == 0 ? 0 : 1;
+    this.captures =
+        IntStream.range(0, this.pieces.length)
+            .filter(i -> this.pieces[i].role() != Piece.Role.LITERAL)
+            .filter(i -> this.pieces[i].role() != Piece.Role.THROWN_AWAY)
+            .toArray();
+    this.hasAttributes = pieces.stream().anyMatch(one -> one.role() == Piece.Role.ATTRIBUTE);
   }
 
   /** Every flat form of a text, those with more of the optional parts first. */
   static List<Template> of(String signal, Map<String, String> constants, String text) {
     List<Template> templates = new ArrayList<>();
-    for (String flat : flatten(text)) {
-      templates.add(new Template(signal, constants, pieces(flat)));
+    for (List<Piece> pieces : TemplateText.forms(text)) {
+      templates.add(new Template(signal, constants, pieces));
     }
     return templates;
   }
 
-  private static List<String> flatten(String text) {
-    int open = unescaped(text, '[', 0);
-    if (open < 0) {
-      return List.of(text);
-    }
-    int close = unescaped(text, ']', open);
-    if (close < 0) {
-      throw new IllegalArgumentException("'[' without ']' in: " + text);
-    }
-    String before = text.substring(0, open);
-    List<String> rests = flatten(text.substring(close + 1));
-    List<String> flat = new ArrayList<>();
-    rests.forEach(rest -> flat.add(before + text.substring(open + 1, close) + rest));
-    rests.forEach(rest -> flat.add(before + rest));
-    return flat;
-  }
-
-  private static int unescaped(String text, char wanted, int from) {
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) == '\\') {
-        i++;
-      } else if (text.charAt(i) == wanted) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static List<Piece> pieces(String flat) {
-    List<Piece> pieces = new ArrayList<>();
-    StringBuilder literal = new StringBuilder();
-    String text = flat.endsWith(".") ? flat.substring(0, flat.length() - 1) : flat;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\') {
-        literal.append(text.charAt(++i));
-      } else if (c == '{') {
-        int close = text.indexOf('}', i);
-        int colon = text.indexOf(':', i);
-        if (close < 0 || colon < 0 || colon > close) {
-          throw new IllegalArgumentException("a capture is not {name:type} in: " + flat);
-        }
-        if (literal.length() > 0) {
-          pieces.add(Piece.literal(literal.toString()));
-          literal.setLength(0);
-        }
-        pieces.add(
-            Piece.capture(
-                text.substring(i + 1, colon), CaptureType.of(text.substring(colon + 1, close))));
-        i = close;
-      } else {
-        literal.append(c);
-      }
-    }
-    if (literal.length() > 0) {
-      pieces.add(Piece.literal(literal.toString()));
-    }
-    return List.copyOf(pieces);
-  }
-
   /** What every text of this form begins with; empty where it begins with a capture. */
-  String leading() {
-    return pieces[0].role() == Role.LITERAL ? pieces[0].text() : "";
+  byte[] leading() {
+    return leading;
   }
 
   /**
@@ -128,112 +58,169 @@ final class Template {
   String sample(boolean special) {
     StringBuilder sample = new StringBuilder();
     for (Piece piece : pieces) {
-      sample.append(piece.role() == Role.LITERAL ? piece.text() : piece.type().sample(special));
+      sample.append(
+          piece.role() == Piece.Role.LITERAL ? piece.name() : piece.type().sample(special));
     }
     return sample.toString();
   }
 
-  /** Values of a match in progress; a template is shared by threads and has no room for them. */
-  private static final class Values {
-    private final String[] values;
+  /** Where values stand, of a match in progress; a template is shared by threads. */
+  private static final class Places {
+    private final int[] starts;
+    private final int[] ends;
+
+    /** Behind the last piece. */
     private int end;
 
-    Values(int size) {
-      values = new String[size];
+    Places(int pieces) {
+      starts = new int[pieces];
+      ends = new int[pieces];
+    }
+
+    void set(int piece, int start, int stop) {
+      starts[piece] = start;
+      ends[piece] = stop;
     }
   }
 
-  /** The match of the whole of this text; null where it does not fit. */
-  Match match(String text, int start, int end, String peer, String local) {
-    Values values = new Values(pieces.length);
-    return fits(0, text, start, end, false, values) ? toMatch(values, peer, local) : null;
+  /** A text that is fitted. */
+  private static final class Fitting {
+    private final byte[] text;
+    private final int end;
+    private final boolean open;
+    private final Places places;
+
+    Fitting(byte[] text, int end, boolean open, Places places) {
+      this.text = text;
+      this.end = end;
+      this.open = open;
+      this.places = places;
+    }
   }
 
   /**
-   * Fits the beginning of the text.
+   * The match of the whole of this text, which begins as the template does; null where it does not
+   * fit.
+   */
+  Match match(byte[] text, int start, int end, String peer, String local) {
+    Fitting fitting = new Fitting(text, end, false, new Places(pieces.length));
+    return fits(firstCapture, start + leading.length, fitting)
+        ? toMatch(text, fitting.places, peer, local)
+        : null;
+  }
+
+  /**
+   * Fits the beginning of the text, which begins as the template does.
    *
    * @param found gets peer and local address, each empty where unknown
    * @return where the rest begins; negative where the text does not begin like this
    */
-  int matchPrefix(String text, int start, int end, String[] found) {
-    Values values = new Values(pieces.length);
-    if (!fits(0, text, start, end, true, values)) {
+  int matchPrefix(byte[] text, int start, int end, String[] found) {
+    Fitting fitting = new Fitting(text, end, true, new Places(pieces.length));
+    if (!fits(firstCapture, start + leading.length, fitting)) {
       return -1;
     }
-    Match match = toMatch(values, "", "");
+    Match match = toMatch(text, fitting.places, "", "");
     found[0] = match.peer();
     found[1] = match.local();
-    return values.end;
+    return fitting.places.end;
   }
 
-  private boolean fits(int index, String text, int at, int end, boolean open, Values values) {
-    if (index == pieces.length) {
-      values.end = at;
-      return open || at == end;
-    }
-    Piece piece = pieces[index];
-    if (piece.role() == Role.LITERAL) {
-      int next = at + piece.text().length();
-      return next <= end
-          && text.startsWith(piece.text(), at)
-          && fits(index + 1, text, next, end, open, values);
-    }
-    int longest = piece.type().longest(text, at, end);
-    if (piece.type() == CaptureType.WORD || piece.type() == CaptureType.TEXT) {
-      return fitsUpToNext(index, text, at, longest, end, open, values);
-    }
-    if (longest > at && captures(index, text, at, longest, end, open, values)) {
-      return true;
-    }
-    if (piece.type() == CaptureType.ADDRESS) {
-      // In "a:b" the colon is the text's own, not the address's: try each colon as the end.
-      for (int i = text.indexOf(':', at); i > at && i < longest; i = text.indexOf(':', i + 1)) {
-        if (captures(index, text, at, i, end, open, values)) {
-          return true;
+  private boolean fits(int first, int start, Fitting fitting) {
+    byte[] text = fitting.text;
+    int at = start;
+    for (int index = first; index < pieces.length; index++) {
+      Piece piece = pieces[index];
+      if (piece.role() == Piece.Role.LITERAL) {
+        if (!Bytes.stands(piece.literal(), text, at, fitting.end)) {
+          return false;
         }
+        at += piece.literal().length;
+      } else {
+        CaptureType type = piece.type();
+        int plain = type == CaptureType.ADDRESS ? CaptureType.plainEnd(text, at, fitting.end) : at;
+        if (plain > at) {
+          fitting.places.set(index, at, plain);
+          at = plain;
+          continue;
+        }
+        int longest = type.longest(text, at, fitting.end);
+        if (longest <= at) {
+          return false;
+        }
+        if (type == CaptureType.WORD || type == CaptureType.TEXT) {
+          return fitsUpToNext(index, at, longest, fitting);
+        }
+        if (type == CaptureType.ADDRESS && colon(text, at, longest) < longest) {
+          return fitsAddress(index, at, longest, fitting);
+        }
+        if (!type.isValue(text, at, longest)) {
+          return false;
+        }
+        fitting.places.set(index, at, longest);
+        at = longest;
       }
     }
-    return false;
+    fitting.places.end = at;
+    return fitting.open ? at <= fitting.end : at == fitting.end;
   }
 
-  private boolean fitsUpToNext(
-      int index, String text, int at, int longest, int end, boolean open, Values values) {
-    if (index + 1 == pieces.length) {
-      return longest > at && captures(index, text, at, longest, end, open, values);
+  private static int colon(byte[] text, int start, int end) {
+    return Bytes.indexOf(text, start, end, ':');
+  }
+
+  /** In "a:b" the colon may be the text's own, not the address's: each is tried as the end. */
+  private boolean fitsAddress(int index, int at, int longest, Fitting fitting) {
+    if (captures(index, at, longest, fitting)) {
+      return true;
     }
-    String next = pieces[index + 1].text();
-    for (int i = text.indexOf(next, at + 1); i > 0 && i <= longest; i = text.indexOf(next, i + 1)) {
-      if (captures(index, text, at, i, end, open, values)) {
+    byte[] text = fitting.text;
+    for (int i = colon(text, at, longest); i < longest; i = colon(text, i + 1, longest)) {
+      if (i > at && captures(index, at, i, fitting)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean captures(
-      int index, String text, int at, int stop, int end, boolean open, Values values) {
-    CaptureType type = pieces[index].type();
-    String value = type.value(text, at, stop);
-    boolean unknownAddress = text.charAt(at) == '?';
-    if ((value.isEmpty() && !unknownAddress) || !fits(index + 1, text, stop, end, open, values)) {
+  private boolean fitsUpToNext(int index, int at, int longest, Fitting fitting) {
+    if (index + 1 == pieces.length) {
+      return captures(index, at, longest, fitting);
+    }
+    byte[] text = fitting.text;
+    byte[] next = pieces[index + 1].literal();
+    for (int i = next(text, at + 1, next, fitting);
+        i > 0 && i <= longest;
+        i = next(text, i + 1, next, fitting)) {
+      if (captures(index, at, i, fitting)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int next(byte[] text, int from, byte[] wanted, Fitting fitting) {
+    return Bytes.indexOf(text, from, fitting.end, wanted);
+  }
+
+  private boolean captures(int index, int at, int stop, Fitting fitting) {
+    if (!pieces[index].type().isValue(fitting.text, at, stop) || !fits(index + 1, stop, fitting)) {
       return false;
     }
-    values.values[index] = value;
+    fitting.places.set(index, at, stop);
     return true;
   }
 
-  private Match toMatch(Values values, String knownPeer, String knownLocal) {
+  private Match toMatch(byte[] text, Places places, String knownPeer, String knownLocal) {
     String peer = knownPeer;
     String local = knownLocal;
-    Map<String, String> attributes = constants;
-    for (int i = 0; i < pieces.length; i++) {
+    Attributes attributes = hasAttributes ? copy(constants) : constants;
+    for (int i : captures) {
+      String value = pieces[i].type().value(text, places.starts[i], places.ends[i]);
       switch (pieces[i].role()) {
-        case PEER -> peer = values.values[i];
-        case LOCAL -> local = values.values[i];
-        case ATTRIBUTE -> {
-          attributes = attributes == constants ? copy(constants) : attributes;
-          putAttribute(attributes, pieces[i], values.values[i]);
-        }
+        case PEER -> peer = value;
+        case LOCAL -> local = value;
+        case ATTRIBUTE -> putAttribute(attributes, pieces[i], value);
         case LITERAL, THROWN_AWAY -> {
           // Says nothing that is not known.
         }
@@ -242,19 +229,19 @@ final class Template {
     return new Match(signal, peer, local, attributes);
   }
 
-  private static Map<String, String> copy(Map<String, String> constants) {
-    Map<String, String> copy = new Attributes(constants.size() + 2);
-    copy.putAll(constants);
+  private static Attributes copy(Map<String, String> constants) {
+    Attributes copy = new Attributes(constants.size() + 2);
+    constants.forEach(copy::set);
     return copy;
   }
 
-  private static void putAttribute(Map<String, String> attributes, Piece piece, String value) {
+  private static void putAttribute(Attributes attributes, Piece piece, String value) {
     int messageId = piece.type() == CaptureType.COOKIES ? value.lastIndexOf(':') : -1;
     if (messageId > value.indexOf(':')) {
-      attributes.put(piece.text(), value.substring(0, messageId));
-      attributes.put("messageId", value.substring(messageId + 1));
+      attributes.set(piece.name(), value.substring(0, messageId));
+      attributes.set("messageId", value.substring(messageId + 1));
     } else {
-      attributes.put(piece.text(), value);
+      attributes.set(piece.name(), value);
     }
   }
 }

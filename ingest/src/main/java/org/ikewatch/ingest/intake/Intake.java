@@ -7,15 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.Bytes;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogMessage;
 import org.ikewatch.ingest.syslog.SyslogParser;
 import org.ikewatch.ingest.syslog.Utf8;
+import org.ikewatch.ingest.syslog.Writer;
 import org.ikewatch.schemas.RejectedInput;
 
 /**
@@ -51,88 +54,107 @@ public final class Intake implements AutoCloseable {
     this.streams =
         new Streams(
             settings.maxStreams(),
-            key -> new Stream(key, catalogue, settings.hold(), this::reject, output));
+            writer -> new Stream(writer, catalogue, settings.hold(), this::reject, output));
   }
 
   /**
    * Takes a syslog message.
    *
+   * @param bytes has the message; what of it is kept is copied
+   * @param start where the message begins
+   * @param end behind its last byte
    * @param sender the address it came from
    * @param now when, in milliseconds since the epoch; {@link EventDate#NONE} where that is unknown
    * @param cut whether the connection ended inside it
    * @param receipt gets to know when all of it is safe
    */
+  public void syslog(
+      byte[] bytes, int start, int end, String sender, long now, boolean cut, Receipt receipt) {
+    Span message = new Span(bytes, start, end, false);
+    syslog(message, sender, now, cut, "", 0, receipt);
+  }
+
+  /** Takes a syslog message that is all of these bytes. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, Receipt receipt) {
-    syslog(bytes, sender, now, cut, "", 0, receipt);
+    syslog(bytes, 0, bytes.length, sender, now, cut, receipt);
   }
 
   /** Takes a syslog message from this line of a file. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, String file, long number) {
-    syslog(bytes, sender, now, cut, file, number, Receipt.NONE);
+    syslog(whole(bytes), sender, now, cut, file, number, Receipt.NONE);
+  }
+
+  private static Span whole(byte[] bytes) {
+    return new Span(bytes, 0, bytes.length, false);
   }
 
   private void syslog(
-      byte[] bytes,
-      String sender,
-      long now,
-      boolean cut,
-      String file,
-      long number,
-      Receipt receipt) {
-    Utf8 decoded = Utf8.decode(bytes);
-    SyslogMessage message = parserOf(sender).parse(decoded.text());
-    HostDirectory hosts = directory.get();
-    Stream stream = streams.get(new StreamKey(sender, message.host(), message.tag(), file), hosts);
-    String payload = message.payload();
-    Receipt each = receipt.shared(1 + lineFeeds(payload));
-    int start = 0;
-    int lineFeed = payload.indexOf('\n');
-    while (lineFeed >= 0) {
-      boolean carriageReturn = lineFeed > start && payload.charAt(lineFeed - 1) == '\r';
-      String line = payload.substring(start, carriageReturn ? lineFeed - 1 : lineFeed);
-      accept(stream, line(message, line, bytes, now, number, !decoded.valid(), false, each));
-      start = lineFeed + 1;
-      lineFeed = payload.indexOf('\n', start);
-    }
-    String last = start == 0 ? payload : payload.substring(start);
-    accept(stream, line(message, last, bytes, now, number, !decoded.valid(), cut, each));
+      Span raw, String sender, long now, boolean cut, String file, long number, Receipt receipt) {
+    Utf8 read = Utf8.read(raw);
+    SyslogMessage message = parserOf(sender).parse(read.text());
+    Stream stream = streams.get(message.writer().in(file), directory.get());
+    lines(stream, new Source(raw, !read.valid(), message, now, number), cut, receipt);
   }
 
-  private static AuditLine line(
-      SyslogMessage message,
-      String text,
-      byte[] bytes,
-      long now,
-      long number,
-      boolean invalidUtf8,
-      boolean cut,
-      Receipt receipt) {
-    return new AuditLine(
-        text,
-        bytes,
-        now,
-        message.stamp(),
-        message.structuredData(),
-        number,
-        invalidUtf8,
-        cut,
-        receipt);
+  /** A message, and where it comes from. */
+  private record Source(
+      Span raw, boolean invalidUtf8, SyslogMessage message, long now, long number) {
+    AuditLine line(int start, int end, boolean cut, Receipt receipt) {
+      Span payload = message.payload();
+      return new AuditLine(
+          new Span(payload.base(), start, end, payload.ascii()),
+          raw,
+          now,
+          message.stamp(),
+          message.structuredData(),
+          number,
+          invalidUtf8,
+          cut,
+          receipt);
+    }
+  }
+
+  private void lines(Stream stream, Source source, boolean cut, Receipt receipt) {
+    Span payload = source.message().payload();
+    byte[] text = payload.base();
+    int end = payload.end();
+    int start = payload.start();
+    int stop = Bytes.indexOf(text, start, end, '\n');
+    Receipt each = stop == end ? receipt : receipt.shared(1 + lineFeeds(text, start, end));
+    while (stop < end) {
+      boolean carriageReturn = stop > start && text[stop - 1] == '\r';
+      accept(stream, source.line(start, carriageReturn ? stop - 1 : stop, false, each));
+      start = stop + 1;
+      stop = Bytes.indexOf(text, start, end, '\n');
+    }
+    accept(stream, source.line(start, end, cut, each));
+  }
+
+  private static int lineFeeds(byte[] text, int start, int end) {
+    int count = 0;
+    for (int at = start; at < end; at++) {
+      if (text[at] == '\n') {
+        count++;
+      }
+    }
+    return count;
   }
 
   /** Takes a line of plain audit text that this host wrote. */
   public void plain(byte[] bytes, String host, String file, long number) {
-    Utf8 decoded = Utf8.decode(bytes);
-    Stream stream = streams.get(new StreamKey(file, host, "", file), directory.get());
+    Span raw = whole(bytes);
+    Utf8 read = Utf8.read(raw);
+    Stream stream = streams.get(new Writer(file, host, "", file), directory.get());
     accept(
         stream,
         new AuditLine(
-            decoded.text(),
-            bytes,
+            read.text(),
+            raw,
             EventDate.NONE,
             SyslogStamp.NONE,
             "",
             number,
-            !decoded.valid(),
+            !read.valid(),
             false,
             Receipt.NONE));
   }
@@ -144,18 +166,10 @@ public final class Intake implements AutoCloseable {
     reject(reason, head, length, sender, now, receipt);
   }
 
-  private static int lineFeeds(String payload) {
-    int count = 0;
-    for (int at = payload.indexOf('\n'); at >= 0; at = payload.indexOf('\n', at + 1)) {
-      count++;
-    }
-    return count;
-  }
-
   private void accept(Stream stream, AuditLine line) {
     output.received(1);
     if (!stream.assembler().isPending()) {
-      for (AuditLine left : intakes.take(stream.key())) {
+      for (AuditLine left : intakes.take(stream.writer())) {
         streams.accept(stream, left);
       }
     }

@@ -2,7 +2,6 @@ package org.ikewatch.ingest.intake;
 
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 
 /** Gets what the input comes to. Every line received is later in exactly one of the others. */
@@ -10,8 +9,11 @@ public interface IntakeOutput {
   /** Lines came in. */
   void received(int lines);
 
-  /** A record, made of this many lines; the receipt is theirs. */
-  void record(AuditRecord auditRecord, int lines, Receipt receipt);
+  /**
+   * Where the records of this origin go; asked for once, when a stream begins, and again when its
+   * host is known otherwise. So what all its records have in common is made but once.
+   */
+  RecordOutput recordsOf(Origin origin);
 
   /** A line that is no audit record. */
   void rejected(RejectedInput input, Receipt receipt);

@@ -10,6 +10,7 @@ import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.SyslogParser;
+import org.ikewatch.ingest.syslog.Writer;
 
 /**
  * Makes the intakes of connections, sockets and files, and keeps what one leaves to the others:
@@ -51,7 +52,7 @@ public final class Intakes implements AutoCloseable {
   synchronized SyslogParser parserOf(String sender) {
     SyslogParser parser =
         parsers.computeIfAbsent(
-            sender, address -> new SyslogParser(word -> directory.get().knows(word)));
+            sender, address -> new SyslogParser(address, word -> directory.get().knows(word)));
     if (parsers.size() > settings.maxStreams()) {
       parsers.remove(parsers.keySet().iterator().next());
     }
@@ -59,26 +60,26 @@ public final class Intakes implements AutoCloseable {
   }
 
   /** Keeps the lines of an unfinished record for the first intake that has lines of this stream. */
-  synchronized void leave(StreamKey key, List<AuditLine> lines) {
-    List<AuditLine> all = new ArrayList<>(left.release(key));
+  synchronized void leave(Writer writer, List<AuditLine> lines) {
+    List<AuditLine> all = new ArrayList<>(left.release(writer));
     all.addAll(lines);
     // Connections may be seen to end in another order than their lines were read.
     all.sort(Comparator.comparingLong(AuditLine::arrivedAt));
-    Stream stream = left.get(key, directory.get());
+    Stream stream = left.get(writer, directory.get());
     all.forEach(line -> left.accept(stream, line));
     if (!stream.assembler().isPending()) {
-      left.release(key);
+      left.release(writer);
     }
     unfinished = !left.areFinished();
   }
 
   /** Gives away the lines of an unfinished record of this stream, if there is one. */
-  List<AuditLine> take(StreamKey key) {
-    return unfinished ? release(key) : List.of();
+  List<AuditLine> take(Writer writer) {
+    return unfinished ? release(writer) : List.of();
   }
 
-  private synchronized List<AuditLine> release(StreamKey key) {
-    List<AuditLine> lines = left.release(key);
+  private synchronized List<AuditLine> release(Writer writer) {
+    List<AuditLine> lines = left.release(writer);
     unfinished = !left.areFinished();
     return lines;
   }

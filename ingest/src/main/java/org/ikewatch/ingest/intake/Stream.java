@@ -10,6 +10,7 @@ import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.host.Host;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.syslog.Writer;
 
 /** The lines of one program on one host, on their way to be records. */
 final class Stream implements AuditRecordAssembler.Output {
@@ -19,17 +20,19 @@ final class Stream implements AuditRecordAssembler.Output {
         RejectReason reason, byte[] bytes, long length, String sender, long now, Receipt receipt);
   }
 
-  private final StreamKey key;
+  private final Writer writer;
   private final AuditRecordAssembler assembler;
   private final Rejects rejects;
   private final IntakeOutput output;
   private HostDirectory resolvedBy;
-  private Host host;
+  private RecordOutput records;
 
   private boolean waiting;
+  private boolean used;
+  private boolean listed;
 
-  Stream(StreamKey key, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
-    this.key = key;
+  Stream(Writer writer, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
+    this.writer = writer;
     this.assembler = new AuditRecordAssembler(catalogue, hold, this);
     this.rejects = rejects;
     this.output = output;
@@ -38,17 +41,39 @@ final class Stream implements AuditRecordAssembler.Output {
   /** Looks the host up again where the directory is another than last time. */
   void resolve(HostDirectory directory) {
     if (resolvedBy != directory) {
-      host = directory.resolve(key.host(), key.sender());
+      Host host = directory.resolve(writer.host(), writer.sender());
+      records = output.recordsOf(new Origin(host, writer.origin(), writer.file()));
       resolvedBy = directory;
     }
   }
 
-  StreamKey key() {
-    return key;
+  Writer writer() {
+    return writer;
   }
 
-  Host host() {
-    return host;
+  /** It is of use just now. */
+  void use() {
+    used = true;
+  }
+
+  /** Whether it was of use since this was asked before. */
+  boolean wasUsed() {
+    boolean before = used;
+    used = false;
+    return before;
+  }
+
+  /** Takes note that it is on the list of those that wait; false where it was already. */
+  boolean list() {
+    boolean before = listed;
+    listed = true;
+    return !before;
+  }
+
+  /** Takes note that it is off that list. */
+  boolean unlist() {
+    listed = false;
+    return true;
   }
 
   /** Takes note whether its record waits for more lines; tells whether that is news. */
@@ -68,16 +93,13 @@ final class Stream implements AuditRecordAssembler.Output {
 
   @Override
   public void record(AssembledRecord assembled) {
-    output.record(
-        RecordMapper.toAvro(assembled, host, key.origin(), key.file()),
-        assembled.lines().size(),
-        Receipt.of(assembled.lines()));
+    records.record(assembled);
   }
 
   @Override
   public void rejected(AuditLine line, RejectReason reason) {
     rejects.reject(
-        reason, line.raw(), line.raw().length, key.origin(), line.arrivedAt(), line.receipt());
+        reason, line.raw(), line.raw().length, writer.origin(), line.arrivedAt(), line.receipt());
   }
 
   @Override

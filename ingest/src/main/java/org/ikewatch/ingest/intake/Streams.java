@@ -1,7 +1,8 @@
 package org.ikewatch.ingest.intake;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,71 +12,106 @@ import java.util.function.Predicate;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.AuditRecordAssembler;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.syslog.Writer;
 
 /** The streams that came up lately, the unfinished ones apart. Not safe for several threads. */
 final class Streams {
   /** Gets the lines of an unfinished record. */
   interface Heir {
-    void inherit(StreamKey key, List<AuditLine> lines);
+    void inherit(Writer writer, List<AuditLine> lines);
   }
 
   private final int most;
-  private final Function<StreamKey, Stream> opener;
-  private final Map<StreamKey, Stream> streams = new LinkedHashMap<>(16, 0.75f, true);
-  private final Set<Stream> waiting = new LinkedHashSet<>();
+  private final Function<Writer, Stream> opener;
+  private final Map<Writer, Stream> streams = new HashMap<>();
+
+  /** In the order in which they began, or were found to be of use since. */
+  private final Set<Stream> byAge = new LinkedHashSet<>();
+
+  /** Those that have come to wait; whether they still do is looked at now and then. */
+  private final List<Stream> waiting = new ArrayList<>();
+
+  private int unfinished;
 
   /**
    * No streams so far.
    *
-   * @param most how many there may be; beyond it, the one not used for longest is given up
+   * @param most how many there may be; beyond it, one that was not used for long is given up
    */
-  Streams(int most, Function<StreamKey, Stream> opener) {
+  Streams(int most, Function<Writer, Stream> opener) {
     this.most = most;
     this.opener = opener;
   }
 
   /** The stream of this key, with its host as this directory knows it. */
-  Stream get(StreamKey key, HostDirectory hosts) {
-    Stream stream = streams.get(key);
+  Stream get(Writer writer, HostDirectory hosts) {
+    Stream stream = streams.get(writer);
     if (stream == null) {
-      stream = opener.apply(key);
-      streams.put(key, stream);
-      if (streams.size() > most) {
-        Stream eldest = streams.remove(streams.keySet().iterator().next());
-        eldest.assembler().flush();
-        waiting.remove(eldest);
+      if (streams.size() >= most) {
+        giveUpEldest();
       }
+      stream = opener.apply(writer);
+      streams.put(writer, stream);
+      byAge.add(stream);
+    } else {
+      stream.use();
     }
     stream.resolve(hosts);
     return stream;
   }
 
+  private void giveUpEldest() {
+    Stream eldest = removeFirst();
+    while (eldest.wasUsed()) {
+      byAge.add(eldest);
+      eldest = removeFirst();
+    }
+    streams.remove(eldest.writer());
+    eldest.assembler().flush();
+    note(eldest);
+  }
+
+  private Stream removeFirst() {
+    Iterator<Stream> first = byAge.iterator();
+    Stream stream = first.next();
+    first.remove();
+    return stream;
+  }
+
   void accept(Stream stream, AuditLine line) {
     stream.assembler().accept(line);
-    if (stream.waitingChanged()) {
-      if (stream.isWaiting()) {
-        waiting.add(stream);
-      } else {
-        waiting.remove(stream);
+    note(stream);
+    if (stream.isWaiting() && stream.list()) {
+      if (waiting.size() >= 2 * most) {
+        dismissFinished();
       }
+      waiting.add(stream);
+    }
+  }
+
+  private void note(Stream stream) {
+    if (stream.waitingChanged()) {
+      unfinished += stream.isWaiting() ? 1 : -1;
     }
   }
 
   /** Takes the stream out, with the lines of its unfinished record. */
-  List<AuditLine> release(StreamKey key) {
-    Stream stream = streams.remove(key);
+  List<AuditLine> release(Writer writer) {
+    Stream stream = streams.remove(writer);
     if (stream == null) {
       return List.of();
     }
-    waiting.remove(stream);
-    return stream.assembler().release();
+    byAge.remove(stream);
+    List<AuditLine> lines = stream.assembler().release();
+    note(stream);
+    return lines;
   }
 
   /** Leaves the lines of the unfinished records of these streams to this heir. */
   void bequeath(Predicate<AuditRecordAssembler> which, Heir heir) {
     for (Stream stream : waiting) {
-      if (which.test(stream.assembler())) {
-        heir.inherit(stream.key(), stream.assembler().release());
+      if (stream.isWaiting() && which.test(stream.assembler())) {
+        heir.inherit(stream.writer(), stream.assembler().release());
       }
     }
     dismissFinished();
@@ -83,28 +119,25 @@ final class Streams {
 
   /** Hands on the records that have waited long enough for another line. */
   void expire(long now) {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    for (Stream stream : waiting) {
-      stream.assembler().expire(now);
-    }
+    waiting.forEach(stream -> stream.assembler().expire(now));
     dismissFinished();
   }
 
   /** Hands on every unfinished record. */
   void flush() {
-    for (Stream stream : new ArrayList<>(waiting)) {
-      stream.assembler().flush();
-    }
+    waiting.forEach(stream -> stream.assembler().flush());
     dismissFinished();
   }
 
   private void dismissFinished() {
-    waiting.removeIf(stream -> stream.waitingChanged() && !stream.isWaiting());
+    waiting.removeIf(
+        stream -> {
+          note(stream);
+          return !stream.isWaiting() && stream.unlist();
+        });
   }
 
   boolean areFinished() {
-    return waiting.isEmpty();
+    return unfinished == 0;
   }
 }

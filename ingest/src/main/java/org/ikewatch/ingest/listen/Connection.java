@@ -1,7 +1,6 @@
 package org.ikewatch.ingest.listen;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -48,7 +47,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-    session.read(ByteBufUtil.getBytes(bytes));
+    session.read(around.buffers().of(bytes), bytes.readableBytes());
     hold();
     unfinished.watch();
     toll.collect();

@@ -1,6 +1,6 @@
 package org.ikewatch.ingest.listen;
 
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
@@ -45,8 +45,10 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         return;
       }
     }
-    byte[] message = ByteBufUtil.getBytes(packet.content());
-    intake.syslog(message, name, around.clock().millis(), false, Receipt.DATAGRAM);
+    ByteBuf bytes = packet.content();
+    byte[] message = around.buffers().of(bytes);
+    long now = around.clock().millis();
+    intake.syslog(message, 0, bytes.readableBytes(), name, now, false, Receipt.DATAGRAM);
   }
 
   private void tell(String sender) {

@@ -7,10 +7,10 @@ final class Lines {
   private Lines() {}
 
   /** One, and one more for each line feed that something follows. */
-  static int in(byte[] message) {
+  static int in(byte[] bytes, int start, int end) {
     int count = 1;
-    for (int i = 0; i < message.length - 1; i++) {
-      if (message[i] == '\n') {
+    for (int i = start; i < end - 1; i++) {
+      if (bytes[i] == '\n') {
         count++;
       }
     }

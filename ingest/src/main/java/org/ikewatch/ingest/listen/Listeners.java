@@ -61,6 +61,7 @@ public final class Listeners implements AutoCloseable {
               new Admission(limits, metrics, clock),
               new SenderRates(limits.senderRate(), clock),
               new HeldBytes(limits.maxUnfinishedBytes()),
+              new ReadBuffers(),
               clock),
           meters);
       return listeners;

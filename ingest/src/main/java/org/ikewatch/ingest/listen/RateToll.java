@@ -23,9 +23,9 @@ final class RateToll implements Toll {
   }
 
   @Override
-  public void message(byte[] bytes) {
+  public void message(byte[] bytes, int start, int end) {
     if (!rates.isOff()) {
-      lines += Lines.in(bytes);
+      lines += Lines.in(bytes, start, end);
     }
   }
 

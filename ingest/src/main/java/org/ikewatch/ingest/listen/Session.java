@@ -5,8 +5,8 @@ package org.ikewatch.ingest.listen;
  * where it says otherwise.
  */
 public interface Session {
-  /** Takes the next bytes. */
-  void read(byte[] bytes);
+  /** Takes the next bytes, so many from the beginning of an array that is used for others later. */
+  void read(byte[] bytes, int length);
 
   /** How many bytes of an unfinished message are kept. */
   int held();

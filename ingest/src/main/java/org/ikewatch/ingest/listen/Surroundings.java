@@ -11,6 +11,7 @@ import org.ikewatch.ingest.intake.Intakes;
  * @param admission who may connect
  * @param rates how much each sender may send
  * @param held what unfinished messages take
+ * @param buffers where bytes lie while they are read
  */
 record Surroundings(
     IngestConfig config,
@@ -19,6 +20,7 @@ record Surroundings(
     Admission admission,
     SenderRates rates,
     HeldBytes held,
+    ReadBuffers buffers,
     Clock clock) {
   Limits limits() {
     return config.listen().limits();

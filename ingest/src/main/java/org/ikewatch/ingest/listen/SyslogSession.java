@@ -23,22 +23,22 @@ final class SyslogSession implements Session, FrameDecoder.Output {
   }
 
   @Override
-  public void read(byte[] bytes) {
+  public void read(byte[] bytes, int length) {
     now = clock.millis();
-    decoder.feed(bytes, 0, bytes.length);
+    decoder.feed(bytes, 0, length);
   }
 
   @Override
-  public void frame(byte[] bytes, boolean cut) {
+  public void frame(byte[] bytes, int start, int end, boolean cut) {
     finished++;
-    link.toll().message(bytes);
-    link.intake().syslog(bytes, link.sender(), now, cut, Receipt.NONE);
+    link.toll().message(bytes, start, end);
+    link.intake().syslog(bytes, start, end, link.sender(), now, cut, Receipt.NONE);
   }
 
   @Override
   public void refused(RejectReason reason, byte[] head, long length) {
     finished++;
-    link.toll().message(head);
+    link.toll().message(head, 0, head.length);
     link.intake().refused(reason, head, length, link.sender(), now, Receipt.NONE);
   }
 

@@ -1,80 +1,76 @@
 package org.ikewatch.ingest.produce;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.record.internal.MemoryRecords;
-import org.apache.kafka.common.record.internal.MemoryRecordsBuilder;
 import org.apache.kafka.common.record.internal.Record;
+import org.apache.kafka.common.record.internal.RecordBatch;
 import org.apache.kafka.common.utils.ProducerIdAndEpoch;
 import org.apache.kafka.common.utils.Utils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Records of one partition that go to the broker as one: filled, then sealed for good, so that the
- * broker knows it again where it is sent twice. Guarded by its queue until it is sealed.
+ * broker knows it again where it is sent twice. Its bytes are the only copy of the records. Guarded
+ * by its queue until it is sealed.
  */
-final class Batch {
-  private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+final class Batch<P> {
   private static final int USUAL_RECORDS = 256;
 
   private final TopicPartition partition;
   private final Compression compression;
-  private final MemoryRecordsBuilder builder;
-  private final List<Callback> callbacks = new ArrayList<>(USUAL_RECORDS);
+  private final RecordBytes bytes;
+  private final int mostBytes;
+  private final List<P> parcels = new ArrayList<>(USUAL_RECORDS);
   private final long begunAt;
-  private long newest = -1;
+
+  /** What goes to the broker; there once the batch is sealed. */
+  private Optional<MemoryRecords> sealed = Optional.empty();
 
   /**
    * An empty batch.
    *
-   * @param buffer where its bytes go; grows where they are more
+   * @param array where its bytes go; another takes its place where they are more
    * @param mostBytes what it may come to, but for a single record that is larger
    * @param begunAt in milliseconds since the epoch
    */
   Batch(
       TopicPartition partition,
-      ByteBuffer buffer,
+      byte[] array,
       Compression compression,
       int mostBytes,
       long begunAt) {
     this.partition = partition;
     this.compression = compression;
+    this.bytes = new RecordBytes(array);
+    this.mostBytes = mostBytes;
     this.begunAt = begunAt;
-    this.builder =
-        MemoryRecords.builder(buffer, compression, TimestampType.CREATE_TIME, 0, mostBytes);
   }
 
   /** Takes the record where there is room, and in any case as the first. */
-  boolean append(long timestamp, byte[] key, byte[] value, Callback callback) {
-    if (!callbacks.isEmpty() && !builder.hasRoomFor(timestamp, key, value, Record.EMPTY_HEADERS)) {
+  boolean append(Message message, P parcel) {
+    if (!parcels.isEmpty() && bytes.sizeWith(message) > mostBytes) {
       return false;
     }
-    builder.append(timestamp, key, value);
-    callbacks.add(callback);
-    newest = Math.max(newest, timestamp);
+    bytes.add(message);
+    parcels.add(parcel);
     return true;
   }
 
   /** Nothing more is taken; the broker will know the batch by these numbers. */
   void seal(ProducerIdAndEpoch producer, int sequence) {
-    builder.setProducerState(producer.producerId, producer.epoch, sequence, false);
-    builder.close();
+    sealed = Optional.of(bytes.complete(compression, producer, sequence));
   }
 
   MemoryRecords records() {
-    return builder.build();
+    return sealed.orElseThrow();
   }
 
   /** Its bytes' place, for another batch when this one is done with. */
-  ByteBuffer buffer() {
-    return builder.buffer();
+  byte[] array() {
+    return bytes.array();
   }
 
   TopicPartition partition() {
@@ -82,7 +78,7 @@ final class Batch {
   }
 
   int size() {
-    return callbacks.size();
+    return parcels.size();
   }
 
   long begunAt() {
@@ -90,43 +86,48 @@ final class Batch {
   }
 
   /** Each of its records alone, to find the one that the broker does not take. */
-  List<Batch> split() {
-    List<Batch> singles = new ArrayList<>(size());
-    for (Record record : records().records()) {
-      Batch single =
-          new Batch(
+  List<Batch<P>> split() {
+    List<Batch<P>> singles = new ArrayList<>(size());
+    for (Returned<P> one : unpack()) {
+      Message message = one.message();
+      int needed = message.key().length() + message.value().remaining();
+      Batch<P> single =
+          new Batch<>(
               partition,
-              ByteBuffer.allocate(record.sizeInBytes() + 128),
+              new byte[needed + 128],
               compression,
               1, // room for none but the first
               begunAt);
-      single.append(
-          record.timestamp(),
-          Utils.toNullableArray(record.key()),
-          Utils.toNullableArray(record.value()),
-          callbacks.get(singles.size()));
+      single.append(message, one.parcel());
       singles.add(single);
     }
     return singles;
   }
 
   /** The broker has it. */
-  void acknowledged(long baseOffset) {
-    complete(new RecordMetadata(partition, baseOffset, 0, newest, -1, -1), null);
+  void tellHeld(Fates<P> fates) {
+    fates.held(partition, bytes.newestTimestamp(), parcels);
   }
 
   /** The broker has it not, and nobody will try again. */
-  void failed(RuntimeException failure) {
-    complete(null, failure);
+  void tellFailed(Fates<P> fates, RuntimeException failure) {
+    fates.failed(unpack(), failure);
   }
 
-  private void complete(RecordMetadata metadata, RuntimeException failure) {
-    for (int i = 0; i < callbacks.size(); i++) {
-      try {
-        callbacks.get(i).onCompletion(metadata, failure);
-      } catch (RuntimeException e) {
-        LOG.atError().setCause(e).log("A record's fate could not be told");
-      }
+  private List<Returned<P>> unpack() {
+    List<Returned<P>> all = new ArrayList<>(size());
+    if (sealed.isEmpty()) {
+      seal(ProducerIdAndEpoch.NONE, RecordBatch.NO_SEQUENCE);
     }
+    for (Record record : records().records()) {
+      Message message =
+          new Message(
+              partition.topic(),
+              record.timestamp(),
+              Utils.toNullableArray(record.key()),
+              Utils.toNullableArray(record.value()));
+      all.add(new Returned<>(message, parcels.get(all.size())));
+    }
+    return all;
   }
 }

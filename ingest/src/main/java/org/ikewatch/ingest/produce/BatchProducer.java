@@ -8,10 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.ApiVersions;
 import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.KafkaClient;
-import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.clients.producer.internals.ProducerMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -36,14 +33,14 @@ import org.apache.kafka.common.utils.Time;
  * batch.size}, {@code max.request.size}, {@code max.block.ms}, {@code request.timeout.ms}, {@code
  * delivery.timeout.ms}, {@code retry.backoff.ms}.
  */
-public final class BatchProducer implements RecordProducer {
+public final class BatchProducer<P> implements RecordProducer<P> {
   private static final int FIRST_BYTES = 16 * 1024;
   private static final int RECORD_OVERHEAD = 128;
 
   private final ProducerMetadata metadata;
   private final KafkaClient client;
-  private final Queues queues;
-  private final ProduceLoop loop;
+  private final Queues<P> queues;
+  private final ProduceLoop<P> loop;
   private final Thread thread;
   private final Time time = Time.SYSTEM;
   private final long maxBlockMillis;
@@ -53,9 +50,10 @@ public final class BatchProducer implements RecordProducer {
    * Starts a producer; it connects when it is needed.
    *
    * @param settings under Kafka's names, serializers not among them
+   * @param fates gets what becomes of the records
    * @throws KafkaException where a setting is wrong
    */
-  public BatchProducer(Map<String, ?> settings) {
+  public BatchProducer(Map<String, ?> settings, Fates<P> fates) {
     Map<String, Object> all = new TreeMap<>(settings);
     all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
@@ -89,17 +87,18 @@ public final class BatchProducer implements RecordProducer {
             metrics.sensor("produce-throttle-time"),
             null);
     queues =
-        new Queues(
+        new Queues<>(
             new BatchSettings(
                 Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG)).build(),
                 FIRST_BYTES,
                 config.getInt(ProducerConfig.BATCH_SIZE_CONFIG),
                 linger));
     loop =
-        new ProduceLoop(
+        new ProduceLoop<>(
             client,
             metadata,
             queues,
+            fates,
             new LoopSettings(
                 config.getInt(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG),
                 config.getInt(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
@@ -112,31 +111,31 @@ public final class BatchProducer implements RecordProducer {
   }
 
   @Override
-  public void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    int bytes = record.key().length + record.value().length + RECORD_OVERHEAD;
+  public void send(Message message, P parcel) {
+    int bytes = message.key().length() + message.value().remaining() + RECORD_OVERHEAD;
     if (bytes > maxRequestBytes) {
       throw new RecordTooLargeException(
           "a record of " + bytes + " bytes is larger than max.request.size, " + maxRequestBytes);
     }
-    PartitionQueue[] partitions = partitions(record.topic());
+    List<PartitionQueue<P>> partitions = partitions(message.topic());
     int partition =
-        record.partition() == null
-            ? BuiltInPartitioner.partitionForKey(record.key(), partitions.length)
-            : record.partition();
-    if (partitions[partition].append(record, callback, time.milliseconds())) {
+        message.partition() == Message.BY_KEY
+            ? message.key().partition(partitions.size())
+            : message.partition();
+    if (partitions.get(partition).append(message, parcel, time::milliseconds)) {
       client.wakeup();
     }
   }
 
-  private PartitionQueue[] partitions(String topic) {
-    PartitionQueue[] known = queues.of(topic);
-    return known.length > 0 ? known : awaitPartitions(topic);
+  private List<PartitionQueue<P>> partitions(String topic) {
+    List<PartitionQueue<P>> known = queues.of(topic);
+    return known.isEmpty() ? awaitPartitions(topic) : known;
   }
 
-  private PartitionQueue[] awaitPartitions(String topic) {
+  private List<PartitionQueue<P>> awaitPartitions(String topic) {
     long end = time.milliseconds() + maxBlockMillis;
     try {
-      while (queues.of(topic).length == 0) {
+      while (queues.of(topic).isEmpty()) {
         metadata.add(topic, time.milliseconds());
         int version = metadata.requestUpdateForTopic(topic);
         client.wakeup();

@@ -1,41 +1,52 @@
 package org.ikewatch.ingest.produce;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.internal.DefaultRecordBatch;
 import org.apache.kafka.common.utils.ProducerIdAndEpoch;
 
 /**
  * The batches of one partition, in order. At most one of them is with the broker: what failed goes
  * again before anything else does. Safe for use by several threads.
  */
-final class PartitionQueue {
-  private static final int MOST_FREE = 2;
+final class PartitionQueue<P> {
+  private static final int MOST_FREE = 4;
 
   private final TopicPartition partition;
   private final BatchSettings settings;
-  private final Deque<Batch> batches = new ArrayDeque<>();
-  private final Deque<ByteBuffer> free = new ArrayDeque<>();
+  private final Deque<Batch<P>> batches = new ArrayDeque<>();
+  private final Deque<byte[]> free = new ArrayDeque<>();
 
   /** The first batch, where it is sealed: on its way, or to go again. */
-  private Batch sealed;
+  private Batch<P> sealed;
+
+  /** What the largest batch came to take: the next one need not grow to it. */
+  private int usualBytes;
 
   private boolean onItsWay;
   private long notBefore;
-  private ProducerIdAndEpoch producer = ProducerIdAndEpoch.NONE;
+  private ProducerIdAndEpoch producer;
   private int sequence;
   private boolean closed;
 
   PartitionQueue(TopicPartition partition, BatchSettings settings) {
+    this(partition, settings, ProducerIdAndEpoch.NONE, 0);
+  }
+
+  /** A queue whose next record has this number, of this producer's. */
+  PartitionQueue(
+      TopicPartition partition, BatchSettings settings, ProducerIdAndEpoch producer, int sequence) {
     this.partition = partition;
     this.settings = settings;
+    this.usualBytes = settings.firstBytes();
+    this.producer = producer;
+    this.sequence = sequence;
   }
 
   TopicPartition partition() {
@@ -45,33 +56,34 @@ final class PartitionQueue {
   /**
    * Takes a record.
    *
+   * @param clock milliseconds since the epoch
    * @return whether the queue was empty: whoever sends should know
    * @throws KafkaException where the queue is closed
    */
-  synchronized boolean append(ProducerRecord<byte[], byte[]> record, Callback callback, long now) {
+  synchronized boolean append(Message message, P parcel, LongSupplier clock) {
     if (closed) {
       throw new KafkaException("the producer is closed");
     }
-    Batch last = batches.peekLast();
-    if (last != null
-        && last != sealed
-        && last.append(record.timestamp(), record.key(), record.value(), callback)) {
+    Batch<P> last = batches.peekLast();
+    if (last != null && last != sealed && last.append(message, parcel)) {
       return false;
     }
-    Batch next = new Batch(partition, buffer(), settings.compression(), settings.mostBytes(), now);
-    next.append(record.timestamp(), record.key(), record.value(), callback);
+    Batch<P> next =
+        new Batch<>(
+            partition, array(), settings.compression(), settings.mostBytes(), clock.getAsLong());
+    next.append(message, parcel);
     batches.addLast(next);
     return batches.size() == 1;
   }
 
-  private ByteBuffer buffer() {
-    ByteBuffer buffer = free.pollLast();
-    return buffer == null ? ByteBuffer.allocate(settings.firstBytes()) : buffer.clear();
+  private byte[] array() {
+    byte[] array = free.pollLast();
+    return array == null ? new byte[usualBytes] : array;
   }
 
   /** The batch to be sent now, if there is one: full, old enough, or to go again. */
-  synchronized Optional<Batch> next(ProducerIdAndEpoch current, long now) {
-    Batch first = batches.peekFirst();
+  synchronized Optional<Batch<P>> next(ProducerIdAndEpoch current, long now) {
+    Batch<P> first = batches.peekFirst();
     if (first == null || onItsWay || now < notBefore) {
       return Optional.empty();
     }
@@ -92,11 +104,13 @@ final class PartitionQueue {
   }
 
   /** The broker has the batch. */
-  synchronized void acknowledged(Batch batch) {
+  synchronized void acknowledged(Batch<P> batch) {
     remove();
-    sequence += batch.size();
-    if (free.size() < MOST_FREE) {
-      free.addLast(batch.buffer());
+    sequence = DefaultRecordBatch.incrementSequence(sequence, batch.size());
+    byte[] array = batch.array();
+    usualBytes = Math.max(usualBytes, Math.min(array.length, settings.mostBytes()));
+    if (free.size() < MOST_FREE && array.length <= 2 * settings.mostBytes()) {
+      free.addLast(array);
     }
   }
 
@@ -107,9 +121,9 @@ final class PartitionQueue {
   }
 
   /** The broker does not take the batch as it is: its records go one by one. */
-  synchronized void split(Batch batch) {
+  synchronized void split(Batch<P> batch) {
     remove();
-    List<Batch> singles = batch.split();
+    List<Batch<P>> singles = batch.split();
     for (int i = singles.size() - 1; i >= 0; i--) {
       batches.addFirst(singles.get(i));
     }
@@ -134,8 +148,8 @@ final class PartitionQueue {
   }
 
   /** The first batch, where it is not on its way and older than this. */
-  synchronized Optional<Batch> olderThan(long begunBefore) {
-    Batch first = batches.peekFirst();
+  synchronized Optional<Batch<P>> olderThan(long begunBefore) {
+    Batch<P> first = batches.peekFirst();
     return first == null || onItsWay || first.begunAt() >= begunBefore
         ? Optional.empty()
         : Optional.of(first);
@@ -151,9 +165,9 @@ final class PartitionQueue {
   }
 
   /** Takes nothing more and gives up everything. */
-  synchronized List<Batch> abandon() {
+  synchronized List<Batch<P>> abandon() {
     closed = true;
-    List<Batch> all = new ArrayList<>(batches);
+    List<Batch<P>> all = new ArrayList<>(batches);
     batches.clear();
     return all;
   }

@@ -24,18 +24,22 @@ import org.apache.kafka.common.requests.ProduceRequest;
 import org.apache.kafka.common.requests.ProduceResponse;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings batches to the leaders of their partitions: to each broker one request at a time, with the
  * first batch of each of its partitions. While it is under way the next ones fill.
  */
-final class ProduceLoop implements Runnable {
+final class ProduceLoop<P> implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProduceLoop.class);
   private static final short ALL = -1;
   private static final long IDLE_MILLIS = 500;
 
   private final KafkaClient client;
   private final ProducerMetadata metadata;
-  private final Queues queues;
+  private final Queues<P> queues;
+  private final Fates<P> fates;
   private final LoopSettings settings;
   private final Identity identity;
   private final Time time;
@@ -46,12 +50,14 @@ final class ProduceLoop implements Runnable {
   ProduceLoop(
       KafkaClient client,
       ProducerMetadata metadata,
-      Queues queues,
+      Queues<P> queues,
+      Fates<P> fates,
       LoopSettings settings,
       Time time) {
     this.client = client;
     this.metadata = metadata;
     this.queues = queues;
+    this.fates = fates;
     this.settings = settings;
     this.identity = new Identity(client, settings.requestTimeoutMillis());
     this.time = time;
@@ -84,10 +90,10 @@ final class ProduceLoop implements Runnable {
   }
 
   private void abandon(RuntimeException end) {
-    List<Batch> all = new ArrayList<>();
+    List<Batch<P>> all = new ArrayList<>();
     queues.close();
     queues.forEach(queue -> all.addAll(queue.abandon()));
-    all.forEach(batch -> batch.failed(end));
+    all.forEach(batch -> failed(batch, end));
   }
 
   private void once(long now) {
@@ -109,21 +115,21 @@ final class ProduceLoop implements Runnable {
     long begunBefore = now - settings.deliveryTimeoutMillis();
     queues.forEach(
         queue -> {
-          Optional<Batch> old = queue.olderThan(begunBefore);
+          Optional<Batch<P>> old = queue.olderThan(begunBefore);
           if (old.isPresent()) {
             queue.givenUp();
             identity.renew();
-            old.get()
-                .failed(
-                    new TimeoutException(
-                        "no broker took it for " + settings.deliveryTimeoutMillis() + " ms"));
+            failed(
+                old.get(),
+                new TimeoutException(
+                    "no broker took it for " + settings.deliveryTimeoutMillis() + " ms"));
           }
         });
   }
 
   private void send(long now) {
     Cluster cluster = metadata.fetch();
-    Map<Node, List<Batch>> byLeader = new HashMap<>();
+    Map<Node, List<Batch<P>>> byLeader = new HashMap<>();
     queues.forEach(
         queue -> {
           Node leader = cluster.leaderFor(queue.partition());
@@ -141,10 +147,10 @@ final class ProduceLoop implements Runnable {
     byLeader.forEach((leader, batches) -> send(leader, batches, now));
   }
 
-  private void send(Node leader, List<Batch> batches, long now) {
+  private void send(Node leader, List<Batch<P>> batches, long now) {
     Map<String, Uuid> ids = metadata.topicIds();
     var topics = new ProduceRequestData.TopicProduceDataCollection();
-    for (Batch batch : batches) {
+    for (Batch<P> batch : batches) {
       String name = batch.partition().topic();
       Uuid id = ids.getOrDefault(name, Uuid.ZERO_UUID);
       var topic = topics.find(name, id);
@@ -180,7 +186,7 @@ final class ProduceLoop implements Runnable {
         now);
   }
 
-  private void answered(ClientResponse response, List<Batch> batches, Map<Uuid, String> names) {
+  private void answered(ClientResponse response, List<Batch<P>> batches, Map<Uuid, String> names) {
     Map<TopicPartition, PartitionProduceResponse> answers = new HashMap<>();
     if (response.hasResponse()) {
       ProduceResponse answer = (ProduceResponse) response.responseBody();
@@ -196,34 +202,34 @@ final class ProduceLoop implements Runnable {
               });
     }
     long now = time.milliseconds();
-    for (Batch batch : batches) {
+    for (Batch<P> batch : batches) {
       PartitionProduceResponse answer = answers.get(batch.partition());
       if (answer == null) {
         again(batch, now);
       } else {
-        settle(batch, Errors.forCode(answer.errorCode()), answer.baseOffset(), now);
+        settle(batch, Errors.forCode(answer.errorCode()), now);
       }
     }
   }
 
-  private void again(Batch batch, long now) {
+  private void again(Batch<P> batch, long now) {
     queues.of(batch.partition()).again(now + settings.retryBackoffMillis());
     var unused = metadata.requestUpdate(false);
   }
 
-  private void settle(Batch batch, Errors error, long baseOffset, long now) {
-    PartitionQueue queue = queues.of(batch.partition());
+  private void settle(Batch<P> batch, Errors error, long now) {
+    PartitionQueue<P> queue = queues.of(batch.partition());
     switch (error) {
       case NONE, DUPLICATE_SEQUENCE_NUMBER -> {
         queue.acknowledged(batch);
-        batch.acknowledged(baseOffset);
+        held(batch);
       }
       case MESSAGE_TOO_LARGE, RECORD_LIST_TOO_LARGE, INVALID_RECORD, INVALID_TIMESTAMP -> {
         if (batch.size() > 1) {
           queue.split(batch);
         } else {
           queue.refused();
-          batch.failed(error.exception());
+          failed(batch, error.exception());
         }
       }
       default -> {
@@ -232,9 +238,30 @@ final class ProduceLoop implements Runnable {
         } else {
           queue.givenUp();
           identity.renew();
-          batch.failed(error.exception());
+          failed(batch, error.exception());
         }
       }
     }
+  }
+
+  private void held(Batch<P> batch) {
+    try {
+      batch.tellHeld(fates);
+    } catch (RuntimeException e) {
+      untold(e);
+    }
+  }
+
+  private void failed(Batch<P> batch, RuntimeException failure) {
+    try {
+      batch.tellFailed(fates, failure);
+    } catch (RuntimeException e) {
+      untold(e);
+    }
+  }
+
+  /** The producer goes on for the others. */
+  private static void untold(RuntimeException failure) {
+    LOG.atError().setCause(failure).log("The fate of records could not be told");
   }
 }

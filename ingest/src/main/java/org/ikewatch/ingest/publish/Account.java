@@ -1,11 +1,12 @@
 package org.ikewatch.ingest.publish;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.ikewatch.ingest.IngestMetrics;
+import org.ikewatch.ingest.audit.Receipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,30 +22,43 @@ final class Account {
     this.metrics = metrics;
   }
 
-  /** The broker has it. */
-  void acknowledged(Outgoing out, RecordMetadata metadata) {
+  /**
+   * The broker has these.
+   *
+   * @param partition theirs
+   * @param newest the latest of their timestamps
+   */
+  void acknowledged(int partition, long newest, List<Parcel> parcels) {
     if (losing.get()) {
       losing.set(false);
     }
-    // Whatever is spooled leaves the spool before it is anywhere else: nothing is counted twice.
-    settle(out);
-    out.content().acknowledged(metrics);
-    if (out.content() instanceof Content.Audit) {
-      // The metadata has just been made; the message is long out of the processor's cache.
-      noteTime(
-          metadata.partition(),
-          metadata.hasTimestamp() ? metadata.timestamp() : out.message().timestamp());
+    int records = 0;
+    int lines = 0;
+    for (int i = 0; i < parcels.size(); i++) {
+      Parcel parcel = parcels.get(i);
+      // Whatever is spooled leaves the spool before it is anywhere else: nothing is counted twice.
+      settle(parcel.receipt());
+      if (parcel.content() instanceof Content.Audit audit) {
+        records++;
+        lines += audit.lines();
+      } else {
+        parcel.content().acknowledged(metrics);
+      }
+    }
+    if (records > 0) {
+      metrics.published(records, lines);
+      noteTime(partition, newest);
     }
   }
 
   /** The disk has it. */
   void spooled(Outgoing out) {
-    settle(out);
+    settle(out.receipt());
   }
 
-  private static void settle(Outgoing out) {
+  private static void settle(Receipt receipt) {
     try {
-      out.receipt().settle();
+      receipt.settle();
     } catch (RuntimeException e) {
       // The transport's trouble must not become that of the others' records.
       LOG.atWarn().setCause(e).log("A sender cannot be told that its line is safe");
@@ -68,7 +82,7 @@ final class Account {
 
   /** Nobody will ever have it, and sending it again would not help. */
   void refused(Outgoing out, Exception failure) {
-    settle(out);
+    settle(out.receipt());
     dropped(out, DropReason.of(failure), failure);
   }
 

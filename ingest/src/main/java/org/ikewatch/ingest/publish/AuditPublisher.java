@@ -1,7 +1,8 @@
 package org.ikewatch.ingest.publish;
 
 import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.ingest.intake.AuditEntry;
+import org.ikewatch.ingest.intake.Origin;
 import org.ikewatch.schemas.RejectedInput;
 
 /**
@@ -9,8 +10,15 @@ import org.ikewatch.schemas.RejectedInput;
  * org.ikewatch.ingest.IngestMetrics}. Safe for use by several threads.
  */
 public interface AuditPublisher extends AutoCloseable {
-  /** Publishes a record made of this many lines; settles their receipt when it is safe. */
-  void publish(AuditRecord auditRecord, int lines, Receipt receipt);
+  /** Publishes the records of one origin. */
+  @FunctionalInterface
+  interface Lane {
+    /** Publishes a record; settles the receipt of its lines when it is safe. */
+    void publish(AuditEntry entry);
+  }
+
+  /** Where the records of this origin are published. */
+  Lane lane(Origin origin);
 
   /** Publishes a line that is no audit record; settles its receipt when it is safe. */
   void reject(RejectedInput input, Receipt receipt);

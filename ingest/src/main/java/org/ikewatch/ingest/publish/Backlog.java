@@ -54,7 +54,7 @@ final class Backlog {
       while (open && !closed) {
         boolean noSpace = room.isFull(out);
         if (!noSpace && room.hasRoomInMemory(out)) {
-          add(out);
+          add(out.kept());
           return true;
         }
         room.tell(noSpace);

@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.ikewatch.schemas.AuditRecord;
-import org.ikewatch.schemas.EventTimeSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +20,7 @@ final class ClockSkew {
   private static final long WINDOW_MILLIS = Duration.ofMinutes(5).toMillis();
   private static final int MOST_HOSTS = 100_000;
 
-  private final Map<String, Host> hosts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Host> eldest) {
-          return size() > MOST_HOSTS;
-        }
-      };
-
+  private final Map<String, Host> hosts = new LinkedHashMap<>(16, 0.75f, true);
   private int beyond;
 
   /** Reports to this registry how many hosts are off. */
@@ -39,11 +28,32 @@ final class ClockSkew {
     Gauge.builder("ikewatch_ingest_skewed_hosts", this, ClockSkew::beyond).register(meters);
   }
 
+  /** Takes the times of one host's records that state their own date. */
+  @FunctionalInterface
+  interface Handle {
+    /** Both in milliseconds since the epoch. */
+    void note(long receivedAt, long writtenAt);
+  }
+
+  /** Of this window, and the one before. Guarded by the whole but for a look at what is known. */
   private static final class Host {
+    private final String name;
     private long windowStart;
     private long smallest = Long.MAX_VALUE;
     private long smallestBefore = Long.MAX_VALUE;
     private boolean beyond;
+    private boolean forgotten;
+
+    Host(String name) {
+      this.name = name;
+    }
+
+    /** Whether this difference tells nothing new; read without a lock, a race costs one look. */
+    boolean knows(long receivedAt, long difference) {
+      return receivedAt - windowStart < WINDOW_MILLIS
+          && Math.abs(difference) >= Math.abs(smallest)
+          && !forgotten;
+    }
 
     long skewAfter(long receivedAt, long difference) {
       if (receivedAt - windowStart >= WINDOW_MILLIS) {
@@ -64,31 +74,66 @@ final class ClockSkew {
     }
   }
 
-  /** Takes the times of one record that states its own date. */
-  synchronized void note(AuditRecord record) {
-    if (record.getEventTimeSource() != EventTimeSource.DATE) {
-      return;
+  private final class Clock implements Handle {
+    private Host host;
+
+    Clock(Host host) {
+      this.host = host;
     }
-    Host host = hosts.computeIfAbsent(record.getHost(), name -> new Host());
-    long receivedAt = record.getReceivedAt().toEpochMilli();
-    long skew = host.skewAfter(receivedAt, receivedAt - record.getEventTime().toEpochMilli());
+
+    @Override
+    public void note(long receivedAt, long writtenAt) {
+      long difference = receivedAt - writtenAt;
+      if (!host.knows(receivedAt, difference)) {
+        host = ClockSkew.this.note(host.name, receivedAt, difference);
+      }
+    }
+  }
+
+  /** Where the times of this host's records go. */
+  Handle of(String name) {
+    return new Clock(known(name));
+  }
+
+  private synchronized Host known(String name) {
+    Host host = hosts.computeIfAbsent(name, Host::new);
+    if (hosts.size() > MOST_HOSTS) {
+      forget(hosts.remove(hosts.keySet().iterator().next()));
+    }
+    return host;
+  }
+
+  private void forget(Host eldest) {
+    eldest.forgotten = true;
+    if (eldest.beyond) {
+      beyond--;
+    }
+  }
+
+  private synchronized Host note(String name, long receivedAt, long difference) {
+    Host host = known(name);
+    long skew = host.skewAfter(receivedAt, difference);
     boolean now = Math.abs(skew) > TOLERANCE.toMillis();
     if (now != host.beyond) {
       host.beyond = now;
       beyond += now ? 1 : -1;
       LOG.atWarn()
-          .addKeyValue("host", record.getHost())
+          .addKeyValue("host", name)
           .addKeyValue("skewSeconds", skew / 1000)
           .log(
               now
                   ? "The host's clock is off beyond the tolerance, or its records come late"
                   : "The host's clock is right again");
     }
+    return host;
   }
 
   /** The skew of a host, time received less time written; empty where none is known. */
-  synchronized Optional<Duration> of(String name) {
-    return Optional.ofNullable(hosts.get(name)).map(known -> Duration.ofMillis(known.skew()));
+  synchronized Optional<Duration> skewOf(String name) {
+    return Optional.ofNullable(hosts.get(name))
+        .map(Host::skew)
+        .filter(skew -> skew != Long.MAX_VALUE)
+        .map(Duration::ofMillis);
   }
 
   /** Hosts whose clock is off beyond the tolerance. */

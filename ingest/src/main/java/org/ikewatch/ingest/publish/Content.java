@@ -24,7 +24,7 @@ sealed interface Content {
 
     @Override
     public void acknowledged(IngestMetrics metrics) {
-      metrics.published(lines);
+      metrics.published(1, lines);
     }
   }
 

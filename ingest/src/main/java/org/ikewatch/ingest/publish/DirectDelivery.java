@@ -3,9 +3,9 @@ package org.ikewatch.ingest.publish;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.ikewatch.ingest.produce.RecordProducer;
+import org.apache.kafka.common.TopicPartition;
 
 /** Delivery without a spool: what the broker does not take in time is lost, and counted. */
 final class DirectDelivery implements Delivery, Flight.Landing {
@@ -19,15 +19,15 @@ final class DirectDelivery implements Delivery, Flight.Landing {
   private final Instant since;
   private volatile boolean closed;
 
-  /** Delivery by this producer, which it closes. */
+  /** Delivery by one of these producers, which it closes. */
   DirectDelivery(
-      RecordProducer producer,
+      Flight.Producers producers,
       Window window,
       Account account,
       Duration patience,
       Grace grace,
       Clock clock) {
-    this.flight = new Flight(producer, window, this);
+    this.flight = new Flight(producers, window, this);
     this.window = window;
     this.account = account;
     this.patience = patience;
@@ -64,8 +64,8 @@ final class DirectDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, RecordMetadata metadata) {
-    account.acknowledged(out, metadata);
+  public void acknowledged(TopicPartition partition, long newest, List<Parcel> parcels) {
+    account.acknowledged(partition.partition(), newest, parcels);
   }
 
   @Override

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import org.ikewatch.ingest.produce.Message;
 
 /**
  * How an entry stands in a segment file, big endian:
@@ -35,18 +35,18 @@ final class EntryFormat {
 
   /** How many bytes it takes at most. */
   static int size(Outgoing out) {
-    ProducerRecord<byte[], byte[]> message = out.message();
+    Message message = out.message();
     return HEADER
         + FIXED
         + message.topic().length()
         + reason(out).length()
-        + message.key().length
-        + message.value().length;
+        + message.key().length()
+        + message.value().remaining();
   }
 
   /** Writes an entry whose first byte will be at this place of the file. */
   static void write(ByteBuffer to, long place, long sequence, Outgoing out) {
-    ProducerRecord<byte[], byte[]> message = out.message();
+    Message message = out.message();
     int start = to.position();
     to.position(start + HEADER);
     to.putLong(sequence);
@@ -54,9 +54,9 @@ final class EntryFormat {
     to.putInt(out.content() instanceof Content.Audit audit ? audit.lines() : 0);
     putShort(to, message.topic().getBytes(UTF_8));
     putShort(to, reason(out).getBytes(UTF_8));
-    to.putInt(message.key().length);
-    to.put(message.key());
-    to.put(message.value());
+    to.putInt(message.key().length());
+    to.put(message.key().bytes());
+    to.put(message.value().duplicate());
     int end = to.position();
     ByteBuffer body = to.duplicate().position(start + HEADER).limit(end);
     to.putInt(start, MAGIC);
@@ -94,7 +94,7 @@ final class EntryFormat {
     byte[] value = bytes(body, body.remaining());
     return new SpoolEntry(
         sequence,
-        new ProducerRecord<>(topic, null, timestamp, key, value),
+        new Message(topic, timestamp, key, value),
         lines > 0 ? Content.Audit.of(lines) : new Content.Reject(reason));
   }
 

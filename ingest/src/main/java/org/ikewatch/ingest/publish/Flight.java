@@ -1,16 +1,16 @@
 package org.ikewatch.ingest.publish;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.ikewatch.ingest.produce.Fates;
 import org.ikewatch.ingest.produce.RecordProducer;
+import org.ikewatch.ingest.produce.Returned;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * The life of one producer: what it takes, what comes back, and its end at the first failure that
  * is the broker's, when nothing more may pass what has failed. Safe for use by several threads.
  */
-final class Flight {
+final class Flight implements Fates<Parcel> {
   private static final Logger LOG = LoggerFactory.getLogger(Flight.class);
 
   /** What became of an offer. */
@@ -31,10 +31,21 @@ final class Flight {
     BROKEN
   }
 
+  /** Makes a new producer at each call; it may fail. */
+  @FunctionalInterface
+  interface Producers {
+    /** A producer that tells these what becomes of its records. */
+    RecordProducer<Parcel> open(Fates<Parcel> fates);
+  }
+
   /** Gets what becomes of the messages, on the producer's thread. */
   interface Landing {
-    /** The broker has it. */
-    void acknowledged(Outgoing out, RecordMetadata metadata);
+    /**
+     * The broker has these.
+     *
+     * @param newest the latest of their timestamps
+     */
+    void acknowledged(TopicPartition partition, long newest, List<Parcel> parcels);
 
     /** The broker will never take it. */
     void refused(Outgoing out, Exception failure);
@@ -50,63 +61,55 @@ final class Flight {
     void broken();
   }
 
-  private final RecordProducer producer;
+  private final RecordProducer<Parcel> producer;
   private final Window window;
   private final Landing landing;
   private final AtomicReference<Exception> broken = new AtomicReference<>();
-  private final Queue<Sent> failed = new ConcurrentLinkedQueue<>();
 
-  /** A flight of this producer, which it closes. */
-  Flight(RecordProducer producer, Window window, Landing landing) {
-    this.producer = producer;
+  /** What is to go another way. Those of one partition, so of one key, are in their order. */
+  private final Queue<Outgoing> failed = new ConcurrentLinkedQueue<>();
+
+  /** A flight of a new producer, which it closes. */
+  Flight(Producers producers, Window window, Landing landing) {
     this.window = window;
     this.landing = landing;
+    this.producer = producers.open(this);
   }
 
-  private final class Sent implements Callback {
-    private final Outgoing out;
-    private final long order;
-
-    Sent(Outgoing out, long order) {
-      this.out = out;
-      this.order = order;
+  @Override
+  public void held(TopicPartition partition, long newest, List<Parcel> parcels) {
+    int lines = 0;
+    for (int i = 0; i < parcels.size(); i++) {
+      lines += parcels.get(i).lines();
     }
-
-    @Override
-    public void onCompletion(RecordMetadata metadata, Exception failure) {
-      if (failure == null) {
-        landed(metadata);
-      } else {
-        failed(failure);
-      }
+    try {
+      landing.acknowledged(partition, newest, parcels);
+    } finally {
+      window.leave(lines);
     }
+  }
 
-    private void landed(RecordMetadata metadata) {
-      try {
-        landing.acknowledged(out, metadata);
-      } finally {
-        window.leave(out.lines());
-      }
-    }
+  @Override
+  public void failed(List<Returned<Parcel>> records, RuntimeException failure) {
+    records.forEach(one -> failed(new Outgoing(one.message(), one.parcel()), failure));
+  }
 
-    private void failed(Exception failure) {
-      try {
-        if (DropReason.isOfTheRecord(failure)) {
-          landing.refused(out, failure);
-        } else if (!landing.givesUp(out, failure)) {
-          failed.add(this);
-          breakOff(failure);
-        }
-      } finally {
-        window.comeBack(out.lines());
+  private void failed(Outgoing out, Exception failure) {
+    try {
+      if (DropReason.isOfTheRecord(failure)) {
+        landing.refused(out, failure);
+      } else if (!landing.givesUp(out, failure)) {
+        failed.add(out);
+        breakOff(failure);
       }
+    } finally {
+      window.comeBack(out.lines());
     }
   }
 
   /** Hands a message to the producer. */
   Offer offer(Outgoing out) {
-    long order = window.enter(out.lines());
-    if (order == Window.FULL) {
+    if (!window.enter(out.lines())) {
       return Offer.FULL;
     }
     if (isBroken()) {
@@ -114,7 +117,7 @@ final class Flight {
       return Offer.BROKEN;
     }
     try {
-      producer.send(out.message(), new Sent(out, order));
+      producer.send(out.message(), out.parcel());
       return Offer.TAKEN;
     } catch (RuntimeException e) {
       return thrown(out, e);
@@ -171,16 +174,13 @@ final class Flight {
    * Closes the producer and waits until the fate of all it had is known.
    *
    * @param patience how long it may go on delivering
-   * @return what was not acknowledged, in the order in which it was taken
+   * @return what was not acknowledged; of one key in the order in which it was taken
    */
   List<Outgoing> retire(Duration patience) throws InterruptedException {
     close(patience);
     breakOff(new IllegalStateException("the producer is closed"));
     window.awaitEmpty();
-    return failed.stream()
-        .sorted(Comparator.comparingLong(sent -> sent.order))
-        .map(sent -> sent.out)
-        .toList();
+    return List.copyOf(failed);
   }
 
   private void close(Duration patience) {

@@ -2,19 +2,22 @@ package org.ikewatch.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.Origin;
 import org.ikewatch.ingest.produce.BatchProducer;
+import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Key;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
@@ -36,6 +39,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
   private final AvroSerde<AuditRecord> auditSerde;
+  private final AuditRecordEncoder auditEncoder;
   private final AvroSerde<RejectedInput> rejectSerde;
   private final Clock clock;
   private final Account account;
@@ -48,6 +52,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
       Window window,
       Function<Account, Delivery> delivery) {
     this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+    this.auditEncoder = new AuditRecordEncoder(auditSerde.prefix());
     this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
     this.clock = clock;
     this.account = new Account(metrics);
@@ -63,12 +68,12 @@ public final class KafkaAuditPublisher implements AuditPublisher {
    */
   public static KafkaAuditPublisher open(
       IngestConfig config, SchemaRegistry registry, IngestMetrics metrics, Clock clock) {
-    return open(() -> producer(config), config.delivery(), registry, metrics, clock);
+    return open(fates -> producer(config, fates), config.delivery(), registry, metrics, clock);
   }
 
   /** A publisher over producers that this makes. */
   static KafkaAuditPublisher open(
-      Supplier<RecordProducer> producers,
+      Flight.Producers producers,
       DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
@@ -98,16 +103,11 @@ public final class KafkaAuditPublisher implements AuditPublisher {
                 .orElseGet(
                     () ->
                         new DirectDelivery(
-                            producers.get(),
-                            window,
-                            account,
-                            settings.brokerPatience(),
-                            grace,
-                            clock)));
+                            producers, window, account, settings.brokerPatience(), grace, clock)));
   }
 
   /** A producer that loses and doubles nothing while a broker is there. */
-  static RecordProducer producer(IngestConfig config) {
+  static RecordProducer<Parcel> producer(IngestConfig config, Fates<Parcel> fates) {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
@@ -115,19 +115,18 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
     settings.putAll(config.kafka());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    return new BatchProducer(settings);
+    return new BatchProducer<>(settings, fates);
   }
 
   @Override
-  public void publish(AuditRecord auditRecord, int lines, Receipt receipt) {
-    byte[] key = auditRecord.getHost().getBytes(UTF_8);
-    long time = auditRecord.getReceivedAt().toEpochMilli();
-    byte[] value = auditSerde.toBytes(auditRecord);
-    delivery.send(
-        new Outgoing(
-            new ProducerRecord<>(Topics.AUDIT, null, time, key, value),
-            Content.Audit.of(lines),
-            receipt));
+  public Lane lane(Origin origin) {
+    AuditRecordEncoder.OfOrigin encoder = auditEncoder.of(origin);
+    Key key = new Key(origin.host().name().getBytes(UTF_8));
+    return entry ->
+        delivery.send(
+            new Outgoing(
+                new Message(Topics.AUDIT, entry.receivedAt(), key, encoder.encode(entry)),
+                Parcel.ofRecord(entry.lines(), entry.receipt())));
   }
 
   @Override
@@ -137,9 +136,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     byte[] value = rejectSerde.toBytes(input);
     delivery.send(
         new Outgoing(
-            new ProducerRecord<>(Topics.REJECTS, null, time, key, value),
-            new Content.Reject(input.getReason()),
-            receipt));
+            new Message(Topics.REJECTS, time, key, value),
+            new Parcel(new Content.Reject(input.getReason()), receipt)));
   }
 
   /**
@@ -163,9 +161,9 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         account.noteTime(number, now);
         way.offer(
             new Outgoing(
-                new ProducerRecord<>(Topics.AUDIT, number, time, new byte[0], value),
-                new Content.Heartbeat(),
-                Receipt.NONE));
+                new Message(
+                    Topics.AUDIT, number, time, new Key(new byte[0]), ByteBuffer.wrap(value)),
+                new Parcel(new Content.Heartbeat(), Receipt.NONE)));
       }
     }
   }

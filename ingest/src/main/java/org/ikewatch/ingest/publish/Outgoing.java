@@ -1,27 +1,39 @@
 package org.ikewatch.ingest.publish;
 
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.produce.Message;
 
 /**
  * One thing on its way to the broker.
  *
  * @param message topic, time, key and value, the value in wire format
- * @param content what it is
- * @param receipt settled once, as soon as the broker or the spool has it, or nobody ever will
+ * @param parcel what it is, and who waits for its fate
  */
-record Outgoing(ProducerRecord<byte[], byte[]> message, Content content, Receipt receipt) {
+record Outgoing(Message message, Parcel parcel) {
+  /** The same, for whoever keeps it longer than it takes to send. */
+  Outgoing kept() {
+    return new Outgoing(message.kept(), parcel);
+  }
+
+  Content content() {
+    return parcel.content();
+  }
+
+  Receipt receipt() {
+    return parcel.receipt();
+  }
+
   int lines() {
-    return content.lines();
+    return content().lines();
   }
 
   /** Whether it comes from the spool, where it stays until its receipt is settled. */
   boolean isSpooled() {
-    return receipt instanceof SpoolReceipt;
+    return receipt() instanceof SpoolReceipt;
   }
 
   /** Whether it must not get lost. */
   boolean isPrecious() {
-    return content.lines() > 0;
+    return lines() > 0;
   }
 }

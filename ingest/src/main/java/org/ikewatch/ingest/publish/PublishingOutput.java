@@ -3,10 +3,12 @@ package org.ikewatch.ingest.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.IgnoreReason;
-import org.ikewatch.ingest.audit.Match;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.AuditEntry;
 import org.ikewatch.ingest.intake.IntakeOutput;
-import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordOutput;
+import org.ikewatch.schemas.EventTimeSource;
 import org.ikewatch.schemas.RejectedInput;
 
 /** Hands what the input comes to over to a publisher. */
@@ -30,12 +32,19 @@ public final class PublishingOutput implements IntakeOutput {
   }
 
   @Override
-  public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
-    skew.note(auditRecord);
-    if (auditRecord.getSignal().equals(Match.UNKNOWN_TEXT)) {
-      unknown.note(auditRecord.getText());
-    }
-    publisher.publish(auditRecord, lines, receipt);
+  public RecordOutput recordsOf(Origin origin) {
+    AuditPublisher.Lane lane = publisher.lane(origin);
+    ClockSkew.Handle clock = skew.of(origin.host().name());
+    return assembled -> {
+      AuditEntry entry = new AuditEntry(assembled, origin);
+      if (entry.eventTimeSource() == EventTimeSource.DATE) {
+        clock.note(entry.receivedAt(), entry.eventTime());
+      }
+      if (!entry.match().isKnown()) {
+        unknown.note(entry.text());
+      }
+      lane.publish(entry);
+    };
   }
 
   @Override

@@ -68,7 +68,8 @@ final class SpoolReader implements AutoCloseable {
   private Outgoing outgoing(SpoolEntry entry) {
     int lines = entry.content().lines();
     return new Outgoing(
-        entry.message(), entry.content(), new SpoolReceipt(spool, entry.sequence(), lines));
+        entry.message(),
+        new Parcel(entry.content(), new SpoolReceipt(spool, entry.sequence(), lines)));
   }
 
   @Override

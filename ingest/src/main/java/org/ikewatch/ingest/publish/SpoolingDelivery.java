@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +30,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   /** How often the patience with a silent broker is divided to see whether it is. */
   private static final int TICKS = 4;
 
-  private final Supplier<RecordProducer> producers;
+  private final Flight.Producers producers;
   private final Spool spool;
   private final Window window;
   private final Account account;
@@ -61,7 +59,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
    * @param spool is closed with the delivery
    */
   SpoolingDelivery(
-      Supplier<RecordProducer> producers,
+      Flight.Producers producers,
       Spool spool,
       Window window,
       Account account,
@@ -207,7 +205,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
 
   private Optional<Flight> takeOff() {
     try {
-      return Optional.of(new Flight(producers.get(), window, this));
+      return Optional.of(new Flight(producers, window, this));
     } catch (RuntimeException e) {
       states.change(Mode.SPOOLING, e.toString());
       return Optional.empty();
@@ -215,8 +213,8 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
   }
 
   @Override
-  public void acknowledged(Outgoing out, RecordMetadata metadata) {
-    account.acknowledged(out, metadata);
+  public void acknowledged(TopicPartition partition, long newest, List<Parcel> parcels) {
+    account.acknowledged(partition.partition(), newest, parcels);
   }
 
   @Override

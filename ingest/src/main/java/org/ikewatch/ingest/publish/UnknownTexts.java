@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.TextShape;
 
 /**
@@ -17,7 +18,7 @@ final class UnknownTexts {
   static final int MOST_SHAPES = 200;
 
   private final MeterRegistry meters;
-  private final Map<String, Counter> shapes = new ConcurrentHashMap<>();
+  private final Map<TextShape, Counter> shapes = new ConcurrentHashMap<>();
   private final Counter others;
 
   /** Counts in this registry. */
@@ -26,11 +27,12 @@ final class UnknownTexts {
     this.others = meters.counter(NAME, "shape", "(other)");
   }
 
-  void note(String text) {
-    String shape = TextShape.of(text);
+  void note(Span text) {
+    TextShape shape = TextShape.of(text);
     Counter counter = shapes.get(shape);
     if (counter == null && shapes.size() < MOST_SHAPES) {
-      counter = shapes.computeIfAbsent(shape, unseen -> meters.counter(NAME, "shape", unseen));
+      counter =
+          shapes.computeIfAbsent(shape, unseen -> meters.counter(NAME, "shape", unseen.toString()));
     }
     (counter == null ? others : counter).increment();
   }

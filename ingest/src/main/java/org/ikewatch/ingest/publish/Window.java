@@ -13,9 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * several threads; a lock is taken only where somebody waits.
  */
 final class Window {
-  /** What {@link #enter} says where there is no room. */
-  static final long FULL = -1;
-
   /** Far enough apart that those who enter and those who leave do not share a cache line. */
   private static final int ENTERED = 8;
 
@@ -50,17 +47,17 @@ final class Window {
   /**
    * Lets lines in.
    *
-   * @return a number that grows from one to the next, or {@link #FULL}
+   * @return false where there is no room
    */
-  long enter(int lines) {
+  boolean enter(int lines) {
     while (true) {
       long entered = counts.get(ENTERED);
       if (entered + lines - counts.getPlain(KNOWN_TO_HAVE_LEFT) > most
           && !hasRoom(entered, lines)) {
-        return FULL;
+        return false;
       }
       if (counts.compareAndSet(ENTERED, entered, entered + lines)) {
-        return entered;
+        return true;
       }
     }
   }

@@ -18,10 +18,14 @@ import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.intake.AuditEntry;
 import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.IntakeSettings;
 import org.ikewatch.ingest.intake.Intakes;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordMapper;
+import org.ikewatch.ingest.intake.RecordOutput;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.EventTimeSource;
 import org.ikewatch.schemas.RejectedInput;
@@ -66,7 +70,11 @@ public final class AuditReplay implements AutoCloseable {
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> record(RecordMapper.toAvro(new AuditEntry(assembled, origin)));
+    }
+
+    private void record(AuditRecord auditRecord) {
       if (auditRecord.getEventTimeSource() != EventTimeSource.RECEIVED) {
         latest = Math.max(latest, auditRecord.getEventTime().toEpochMilli());
       }

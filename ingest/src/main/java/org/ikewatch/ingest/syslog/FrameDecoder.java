@@ -2,6 +2,7 @@ package org.ikewatch.ingest.syslog;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import org.ikewatch.ingest.audit.Bytes;
 import org.ikewatch.ingest.audit.RejectReason;
 
 /**
@@ -15,9 +16,12 @@ public final class FrameDecoder {
     /**
      * A message.
      *
+     * @param bytes has it, and changes after this call
+     * @param start where it begins
+     * @param end behind its last byte
      * @param cut whether the connection ended inside it
      */
-    void frame(byte[] bytes, boolean cut);
+    void frame(byte[] bytes, int start, int end, boolean cut);
 
     /**
      * Bytes that are no message.
@@ -76,7 +80,7 @@ public final class FrameDecoder {
     this.output = output;
   }
 
-  /** Takes the next bytes of the connection. */
+  /** Takes the next bytes of the connection; the array may be used for others after that. */
   public void feed(byte[] bytes, int offset, int length) {
     int at = offset;
     int end = offset + length;
@@ -117,9 +121,9 @@ public final class FrameDecoder {
   }
 
   private int line(byte[] bytes, int at, int end) {
-    int stop = LineFeed.indexOf(bytes, at, end);
+    int stop = Bytes.indexOf(bytes, at, end, '\n');
     if (!partial && stop < end && stop - at <= maxLine) {
-      output.frame(Arrays.copyOfRange(bytes, at, stop), false); // the common case: one copy
+      output.frame(bytes, at, stop, false); // the common case: no copy
       return stop + 1;
     }
     if (buffer.size() + (stop - at) > maxLine) {
@@ -133,7 +137,7 @@ public final class FrameDecoder {
       partial = buffer.size() > 0;
       return end;
     }
-    output.frame(take(), false);
+    whole(false);
     return stop + 1;
   }
 
@@ -178,11 +182,17 @@ public final class FrameDecoder {
 
   private int body(byte[] bytes, int at, int end) {
     int taken = (int) Math.min(remaining, end - at);
-    buffer.write(bytes, at, taken);
     remaining -= taken;
+    if (remaining > 0 || buffer.size() > 0) {
+      buffer.write(bytes, at, taken);
+    }
     if (remaining == 0) {
-      output.frame(take(), false);
       state = State.COUNT;
+      if (buffer.size() > 0) {
+        whole(false);
+      } else {
+        output.frame(bytes, at, at + taken, false); // the common case: no copy
+      }
     }
     return at + taken;
   }
@@ -206,7 +216,7 @@ public final class FrameDecoder {
   }
 
   private int skip(byte[] bytes, int at, int end) {
-    int stop = LineFeed.indexOf(bytes, at, end);
+    int stop = Bytes.indexOf(bytes, at, end, '\n');
     keepHead(bytes, at, stop - at);
     skipped += stop - at;
     if (stop == end) {
@@ -246,9 +256,15 @@ public final class FrameDecoder {
     } else if (state == State.OVERLONG_BODY) {
       output.refused(RejectReason.LINE_TOO_LONG, head(), skipped);
     } else if (buffer.size() > 0) {
-      output.frame(take(), true);
+      whole(true);
     }
     state = State.UNDECIDED;
+  }
+
+  /** Hands on what is kept, as a message. */
+  private void whole(boolean cut) {
+    byte[] bytes = take();
+    output.frame(bytes, 0, bytes.length, cut);
   }
 
   private byte[] take() {

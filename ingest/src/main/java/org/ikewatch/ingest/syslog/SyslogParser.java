@@ -1,10 +1,11 @@
 package org.ikewatch.ingest.syslog;
 
-import java.util.Locale;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.ikewatch.ingest.audit.Bytes;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 
 /**
@@ -18,283 +19,198 @@ import org.ikewatch.ingest.audit.SyslogStamp;
  * have several connections.
  */
 public final class SyslogParser {
-  private static final String FORWARDED = "forwarded from ";
-  private static final int LONGEST_PREFIX = 300;
-  private static final int MOST_WORDS = 20_000;
-  private static final int STAMP = 15;
+  private static final byte[] VERSION_1 = Bytes.of("1 ");
+  private static final byte[] BYTE_ORDER_MARK = Bytes.of("\uFEFF");
 
+  private final String sender;
   private final Predicate<String> knownHost;
+
+  /** Of messages whose header names nobody. */
+  private final Writer unnamed;
+
   private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final Set<String> tags = ConcurrentHashMap.newKeySet();
 
   /** Lines of the same second share it. Threads may overwrite each other's: any will do. */
-  private volatile SyslogStamp.WithoutYear lastStamp = new SyslogStamp.WithoutYear("");
+  private volatile LastStamp lastStamp = new LastStamp(new byte[0]);
 
-  /** What the words before a marker came to: a sender's are the same few, line after line. */
-  private final Map<String, Words> learned = new ConcurrentHashMap<>();
+  private final LearnedWriters learned = new LearnedWriters();
 
-  /** The words of a header. */
-  private record Words(String host, String tag) {}
+  private static final class LastStamp {
+    private final byte[] bytes;
+    private final SyslogStamp stamp;
+
+    LastStamp(byte[] bytes) {
+      this.bytes = bytes;
+      this.stamp = new SyslogStamp.WithoutYear(Bytes.text(bytes, 0, bytes.length));
+    }
+  }
 
   /**
    * A parser for one sender.
    *
+   * @param sender its address
    * @param knownHost whether the inventory has a host of this name or address
    */
-  public SyslogParser(Predicate<String> knownHost) {
+  public SyslogParser(String sender, Predicate<String> knownHost) {
+    this.sender = sender;
+    this.unnamed = new Writer(sender, "", "", "");
     this.knownHost = knownHost;
   }
 
   /** Takes a message apart. Never fails: what is no header is payload. */
-  public SyslogMessage parse(String message) {
-    int at = afterPriority(message);
-    boolean prioritized = at > 0;
-    if (prioritized && message.startsWith("1 ", at)) {
-      return rfc5424(message, at + 2);
+  public SyslogMessage parse(Span message) {
+    byte[] text = message.base();
+    int end = message.end();
+    int at = Marks.afterPriority(text, message.start(), end);
+    boolean headed = at > message.start();
+    if (headed && Bytes.stands(VERSION_1, text, at, end)) {
+      return rfc5424(message, at + VERSION_1.length);
     }
     SyslogStamp stamp = SyslogStamp.NONE;
-    boolean stamped = false;
-    if (looksLikeStamp(message, at)) {
-      stamp = stamp(message, at);
-      at = skipBlanks(message, at + STAMP);
-      stamped = true;
-    } else if (looksLikeIso(message, at)) {
-      int end = wordEnd(message, at);
-      stamp = new SyslogStamp.Absolute(message.substring(at, end));
-      at = skipBlanks(message, end);
-      stamped = true;
+    if (Marks.isStamp(text, at, end)) {
+      stamp = stamp(text, at);
+      at = Bytes.skipBlanks(text, at + Marks.STAMP, end);
+      headed = true;
+    } else if (Marks.isIso(text, at, end)) {
+      int stop = Bytes.wordEnd(text, at, end);
+      stamp = new SyslogStamp.Absolute(Bytes.text(text, at, stop));
+      at = Bytes.skipBlanks(text, stop, end);
+      headed = true;
     }
-    if ((!prioritized && !stamped) || isMarker(message, at)) {
-      return message("", "", stamp, message.substring(at));
+    if (!headed || Marks.isText(text, at, end)) {
+      return new SyslogMessage(from(message, at), unnamed, stamp, "");
     }
-    int marker = marker(message, at);
+    int marker = Marks.text(text, at, end);
     if (marker <= at) {
       return recall(message, at, stamp);
     }
-    Words words = words(message.substring(at, marker));
-    return message(words.host(), words.tag(), stamp, message.substring(marker));
+    Writer writer = learned.of(text, at, marker, this::learn);
+    return new SyslogMessage(from(message, marker), writer, stamp, "");
   }
 
-  private static SyslogMessage message(String host, String tag, SyslogStamp stamp, String payload) {
-    return new SyslogMessage(host, tag, stamp, "", payload);
+  private static Span from(Span message, int at) {
+    return new Span(message.base(), at, message.end(), message.ascii());
   }
 
-  private SyslogStamp stamp(String message, int at) {
-    SyslogStamp.WithoutYear last = lastStamp;
-    if (last.text().regionMatches(0, message, at, STAMP)) {
-      return last;
+  private SyslogStamp stamp(byte[] text, int at) {
+    LastStamp last = lastStamp;
+    if (last.bytes.length == 0 || !Bytes.stands(last.bytes, text, at, at + Marks.STAMP)) {
+      last = new LastStamp(Arrays.copyOfRange(text, at, at + Marks.STAMP));
+      lastStamp = last;
     }
-    SyslogStamp.WithoutYear stamp = new SyslogStamp.WithoutYear(message.substring(at, at + STAMP));
-    lastStamp = stamp;
-    return stamp;
+    return last.stamp;
   }
 
-  private static SyslogMessage rfc5424(String message, int start) {
-    int timeEnd = wordEnd(message, start);
-    SyslogStamp stamp = new SyslogStamp.Absolute(message.substring(start, timeEnd));
-    int at = skipOne(message, timeEnd);
-    int hostEnd = wordEnd(message, at);
-    String host = nilToEmpty(message.substring(at, hostEnd));
-    at = skipOne(message, hostEnd);
-    int appEnd = wordEnd(message, at);
-    String tag = nilToEmpty(message.substring(at, appEnd));
-    at = skipOne(message, wordEnd(message, skipOne(message, appEnd))); // PROCID
-    at = skipOne(message, wordEnd(message, at)); // MSGID
-    int dataEnd = structuredDataEnd(message, at);
-    String structuredData = nilToEmpty(message.substring(at, dataEnd));
-    at = skipOne(message, dataEnd);
-    if (message.startsWith("\uFEFF", at)) {
-      at++;
+  private SyslogMessage rfc5424(Span message, int start) {
+    byte[] text = message.base();
+    int end = message.end();
+    int timeEnd = Bytes.wordEnd(text, start, end);
+    SyslogStamp stamp = new SyslogStamp.Absolute(Bytes.text(text, start, timeEnd));
+    int at = skipOne(text, timeEnd, end);
+    int appEnd = Bytes.wordEnd(text, skipField(text, at, end), end);
+    Writer writer = learned.of(text, at, appEnd, this::hostAndApp);
+    at = skipField(text, skipField(text, skipOne(text, appEnd, end), end), end);
+    int dataEnd = structuredDataEnd(text, at, end);
+    String structuredData = nilToEmpty(Bytes.text(text, at, dataEnd));
+    at = skipOne(text, dataEnd, end);
+    if (Bytes.stands(BYTE_ORDER_MARK, text, at, end)) {
+      at += BYTE_ORDER_MARK.length;
     }
-    return new SyslogMessage(host, tag, stamp, structuredData, message.substring(at));
+    return new SyslogMessage(from(message, at), writer, stamp, structuredData);
+  }
+
+  private static int skipField(byte[] text, int at, int end) {
+    return skipOne(text, Bytes.wordEnd(text, at, end), end);
+  }
+
+  private static int skipOne(byte[] text, int at, int end) {
+    return at < end && text[at] == ' ' ? at + 1 : at;
+  }
+
+  /** No words of RFC 3164's are taken for these: those end with a blank. */
+  private Writer hostAndApp(byte[] header) {
+    int hostEnd = Bytes.wordEnd(header, 0, header.length);
+    int app = skipOne(header, hostEnd, header.length);
+    return new Writer(
+        sender,
+        nilToEmpty(Bytes.text(header, 0, hostEnd)),
+        nilToEmpty(Bytes.text(header, app, header.length)),
+        "");
   }
 
   /** RFC 5424 section 6.3: {@code -}, or elements in brackets; a quoted bracket ends none. */
-  private static int structuredDataEnd(String message, int start) {
-    if (!message.startsWith("[", start)) {
-      return wordEnd(message, start);
+  private static int structuredDataEnd(byte[] text, int start, int end) {
+    if (start == end || text[start] != '[') {
+      return Bytes.wordEnd(text, start, end);
     }
     boolean quoted = false;
     int at = start;
-    while (at < message.length()) {
-      char c = message.charAt(at++);
+    while (at < end) {
+      byte c = text[at++];
       if (quoted && c == '\\') {
         at++;
       } else if (c == '"') {
         quoted = !quoted;
-      } else if (!quoted && c == ']' && !message.startsWith("[", at)) {
+      } else if (!quoted && c == ']' && (at >= end || text[at] != '[')) {
         return at;
       }
     }
-    return message.length();
-  }
-
-  private Words words(String header) {
-    Words known = learned.get(header);
-    if (known != null) {
-      return known;
-    }
-    Words words = learn(header);
-    if (learned.size() < MOST_WORDS) {
-      learned.put(header, words);
-    }
-    return words;
-  }
-
-  /** Reads the words before a marker: what stands there is header, and is remembered. */
-  private Words learn(String header) {
-    String host = "";
-    String tag = "";
-    int at = 0;
-    while (at < header.length()) {
-      int forwarded = forwardedHost(header, at);
-      int end = forwarded > 0 ? wordEnd(header, forwarded) : wordEnd(header, at);
-      String word = header.substring(forwarded > 0 ? forwarded : at, end);
-      if (forwarded > 0) {
-        host = withoutColon(word);
-      } else if (word.endsWith(":") || header.startsWith(": ", end + 1)) {
-        tag = tag(word);
-      } else if (!isFacility(word) && host.isEmpty() && !word.equals(":")) {
-        host = word;
-      }
-      at = skipBlanks(header, end);
-    }
-    remember(hosts, host);
-    remember(tags, tag);
-    return new Words(host, tag);
-  }
-
-  /** Takes off the words before a text without marker that are known to be header. */
-  private SyslogMessage recall(String message, int start, SyslogStamp stamp) {
-    String host = "";
-    String tag = "";
-    int at = start;
-    while (at < message.length() && tag.isEmpty()) {
-      int forwarded = forwardedHost(message, at);
-      int end = forwarded > 0 ? wordEnd(message, forwarded) : wordEnd(message, at);
-      String word = message.substring(forwarded > 0 ? forwarded : at, end);
-      if (forwarded > 0) {
-        host = withoutColon(word);
-      } else if (word.endsWith(":") && tags.contains(tag(word))) {
-        tag = tag(word);
-      } else if (host.isEmpty() && (hosts.contains(word) || knownHost.test(word))) {
-        host = word;
-      } else if (!isFacility(word)) {
-        break;
-      }
-      at = tag.isEmpty() ? skipBlanks(message, end) : skipOne(message, end);
-    }
-    return message(host, tag, stamp, message.substring(at));
-  }
-
-  private static void remember(Set<String> words, String word) {
-    if (!word.isEmpty() && words.size() < MOST_WORDS) {
-      words.add(word);
-    }
-  }
-
-  /** Where the host begins after {@code Forwarded from }; 0 where that does not stand here. */
-  private static int forwardedHost(String message, int at) {
-    int from = message.regionMatches(true, at, "Message ", 0, 8) ? at + 8 : at;
-    return message.regionMatches(true, from, FORWARDED, 0, FORWARDED.length())
-        ? from + FORWARDED.length()
-        : 0;
-  }
-
-  /** The field that {@code syslogd -v} adds: priority and facility codes. */
-  private static boolean isFacility(String word) {
-    return word.length() == 2
-        && word.charAt(0) >= '0'
-        && word.charAt(0) <= '7'
-        && Character.isLetter(word.charAt(1));
-  }
-
-  private static String tag(String word) {
-    String name = withoutColon(word);
-    int bracket = name.indexOf('[');
-    return (bracket < 0 ? name : name.substring(0, bracket)).toLowerCase(Locale.ROOT);
-  }
-
-  private static String withoutColon(String word) {
-    return word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
+    return end;
   }
 
   private static String nilToEmpty(String field) {
     return field.equals("-") ? "" : field;
   }
 
-  private static int marker(String message, int start) {
-    int limit = Math.min(message.length(), start + LONGEST_PREFIX);
-    for (int at = start; at < limit; at = wordEnd(message, at) + 1) {
-      if (isMarker(message, at)) {
-        return at;
+  /** Reads the words before a marker: what stands there is header, and is remembered. */
+  private Writer learn(byte[] header) {
+    String host = "";
+    String tag = "";
+    HeaderWords words = new HeaderWords(header, 0, header.length);
+    while (words.next()) {
+      if (words.isForwarded()) {
+        host = words.name();
+      } else if (words.endsWithColon() || words.isBeforeColon()) {
+        tag = words.tag();
+      } else if (!words.isFacility() && host.isEmpty()) {
+        host = words.word();
       }
     }
-    return -1;
+    remember(hosts, host);
+    remember(tags, tag);
+    return new Writer(sender, host, tag, "");
   }
 
-  private static boolean isMarker(String message, int at) {
-    return switch (at < message.length() ? message.charAt(at) : ' ') {
-      case 'M' -> message.startsWith("Msg:", at);
-      case 'E' -> message.startsWith("Event:", at);
-      case 'a' -> message.startsWith("above message repeats ", at);
-      case 'l' -> message.startsWith("last message repeated ", at);
-      case '-' -> message.startsWith("-- MARK --", at);
-      default -> false;
-    };
-  }
-
-  private static int afterPriority(String message) {
-    if (!message.startsWith("<")) {
-      return 0;
-    }
-    int close = message.indexOf('>');
-    if (close < 2 || close > 4) {
-      return 0;
-    }
-    for (int i = 1; i < close; i++) {
-      if (!isDigit(message, i)) {
-        return 0;
+  /** Takes off the words before a text without marker that are known to be header. */
+  private SyslogMessage recall(Span message, int start, SyslogStamp stamp) {
+    String host = "";
+    String tag = "";
+    int at = start;
+    HeaderWords words = new HeaderWords(message.base(), start, message.end());
+    while (tag.isEmpty() && words.next()) {
+      at = words.start();
+      if (words.isForwarded()) {
+        host = words.name();
+      } else if (words.endsWithColon() && tags.contains(words.tag())) {
+        tag = words.tag();
+      } else if (host.isEmpty() && isHost(words.word())) {
+        host = words.word();
+      } else if (!words.isFacility()) {
+        break;
       }
+      at = words.behind();
     }
-    return close + 1;
+    return new SyslogMessage(from(message, at), new Writer(sender, host, tag, ""), stamp, "");
   }
 
-  private static boolean looksLikeStamp(String message, int at) {
-    return message.length() >= at + STAMP
-        && Character.isLetter(message.charAt(at))
-        && message.charAt(at + 3) == ' '
-        && message.charAt(at + 6) == ' '
-        && message.charAt(at + 9) == ':'
-        && message.charAt(at + 12) == ':'
-        && isDigit(message, at + 14);
+  private boolean isHost(String word) {
+    return hosts.contains(word) || knownHost.test(word);
   }
 
-  private static boolean looksLikeIso(String message, int at) {
-    return message.length() >= at + 20
-        && isDigit(message, at)
-        && message.charAt(at + 4) == '-'
-        && message.charAt(at + 10) == 'T';
-  }
-
-  private static boolean isDigit(String message, int at) {
-    return message.charAt(at) >= '0' && message.charAt(at) <= '9';
-  }
-
-  private static int wordEnd(String message, int at) {
-    int blank = message.indexOf(' ', at);
-    return blank < 0 ? message.length() : blank;
-  }
-
-  private static int skipOne(String message, int at) {
-    return at < message.length() && message.charAt(at) == ' ' ? at + 1 : at;
-  }
-
-  private static int skipBlanks(String message, int at) {
-    int i = at;
-    while (i < message.length() && message.charAt(i) == ' ') {
-      i++;
+  private static void remember(Set<String> words, String word) {
+    if (!word.isEmpty() && words.size() < LearnedWriters.MOST) {
+      words.add(word);
     }
-    return i;
   }
 }

@@ -1,23 +1,35 @@
 package org.ikewatch.ingest.syslog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import org.ikewatch.ingest.audit.Bytes;
+import org.ikewatch.ingest.audit.Span;
 
 /**
- * Text out of bytes.
+ * A message's bytes as a text.
  *
- * @param text the text; what is not UTF-8 in it is replaced
+ * @param text without the line ends and the NULs that some senders add; what is not UTF-8 in it is
+ *     replaced
  * @param valid whether nothing had to be replaced
  */
-public record Utf8(String text, boolean valid) {
+public record Utf8(Span text, boolean valid) {
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** Decodes a message; line ends and the NULs that some senders add are taken off its end. */
-  public static Utf8 decode(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && (bytes[end - 1] == 0 || bytes[end - 1] == '\r' || bytes[end - 1] == '\n')) {
+  /** Reads a message; its bytes are not copied unless they must be mended. */
+  public static Utf8 read(Span message) {
+    byte[] bytes = message.base();
+    int start = message.start();
+    int end = message.end();
+    while (end > start && isEnd(bytes[end - 1])) {
       end--;
     }
-    String text = new String(bytes, 0, end, UTF_8);
-    return new Utf8(text, text.indexOf(REPLACEMENT) < 0);
+    if (Bytes.areAscii(bytes, start, end)) {
+      return new Utf8(new Span(bytes, start, end, true), true);
+    }
+    String text = Bytes.text(bytes, start, end);
+    boolean valid = text.indexOf(REPLACEMENT) < 0;
+    return new Utf8(valid ? new Span(bytes, start, end, false) : Span.of(text), valid);
+  }
+
+  private static boolean isEnd(byte b) {
+    return b == 0 || b == '\r' || b == '\n';
   }
 }

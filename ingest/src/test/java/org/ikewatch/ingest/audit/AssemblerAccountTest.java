@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -69,8 +68,8 @@ class AssemblerAccountTest {
       boolean last = i == lines.size() - 1;
       assembler.accept(
           new AuditLine(
-              line,
-              line.getBytes(UTF_8),
+              Span.of(line),
+              Span.of(line),
               0,
               SyslogStamp.NONE,
               "",

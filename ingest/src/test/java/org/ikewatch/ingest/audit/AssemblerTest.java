@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -55,7 +54,7 @@ class AssemblerTest {
   private void accept(String line, boolean cut) {
     assembler.accept(
         new AuditLine(
-            line, line.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, cut, Receipt.NONE));
+            Span.of(line), Span.of(line), T0, SyslogStamp.NONE, "", 0, false, cut, Receipt.NONE));
   }
 
   private static Arguments sample(
@@ -203,7 +202,7 @@ class AssemblerTest {
       String text, long msg, String entity, Level level, String eventTime, String signal) {
     assertThat(records).hasSize(1);
     AssembledRecord assembled = records.get(0);
-    assertThat(assembled.text()).isEqualTo(text);
+    assertThat(assembled.text().text()).isEqualTo(text);
     assertThat(assembled.match().signal()).isEqualTo(signal);
     assertThat(assembled.header().msg()).isEqualTo(msg);
     assertThat(assembled.header().entity()).isEqualTo(entity);
@@ -306,7 +305,7 @@ class AssemblerTest {
     accept(HEADER, EVENT);
 
     // Then
-    assertThat(records).extracting(AssembledRecord::text).containsExactly(TEXT);
+    assertThat(records).extracting(record -> record.text().text()).containsExactly(TEXT);
     assertThat(assembler.isPending()).isFalse();
   }
 
@@ -347,7 +346,7 @@ class AssemblerTest {
     accept(HEADER, "Event: " + chunk, "su : + tty?? root-oracle");
 
     // Then
-    assertThat(records).extracting(AssembledRecord::text).containsExactly(chunk);
+    assertThat(records).extracting(record -> record.text().text()).containsExactly(chunk);
     assertThat(rejected).containsExactly(RejectReason.NOT_AN_AUDIT_RECORD);
   }
 

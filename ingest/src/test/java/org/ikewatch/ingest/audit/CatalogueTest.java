@@ -3,6 +3,8 @@ package org.ikewatch.ingest.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,5 +173,66 @@ class CatalogueTest {
     // Then
     assertThat(match.attributes())
         .containsExactly(entry("ikeVersion", "2"), entry("policy", "default"));
+  }
+
+  /** Every beginning of every published text, where the rest of it stands behind. */
+  @ParameterizedTest
+  @CsvFileSource(
+      resources = "texts.csv",
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true)
+  void shouldReadNothingBeyondThePart(String signal, String local, String peer, String text) {
+    // Given
+    byte[] bytes = Bytes.of("<" + text + " (0x1f/500):");
+    Catalogue other = fresh();
+
+    for (int length = 0; length <= text.length(); length++) {
+      // When
+      Match part = CATALOGUE.match(new Span(bytes, 1, 1 + length, true));
+
+      // Then
+      assertThat(part).as(text).isEqualTo(other.match(text.substring(0, length)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvFileSource(
+      resources = "texts.csv",
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true)
+  void shouldFindTheSameForATextThatComesAgain(
+      String signal, String local, String peer, String text) {
+    // Given
+    Catalogue catalogue = fresh();
+    Match first = catalogue.match(text);
+
+    // When
+    List<Match> again = Stream.generate(() -> catalogue.match(text)).limit(4).toList();
+
+    // Then
+    assertThat(again).containsOnly(first);
+    assertThat(again.get(3)).isSameAs(again.get(2));
+  }
+
+  @Test
+  void shouldNotTakeOneTextForAnotherHoweverManyComeAgain() {
+    // Given
+    Catalogue catalogue = fresh();
+
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 20_000; i++) {
+        // When
+        String peer = "15." + (i >> 8) + ".2." + (i & 255);
+        Match match = catalogue.match("MM negotiation timeout, src " + peer);
+
+        // Then
+        assertThat(match.peer()).isEqualTo(peer);
+      }
+    }
+  }
+
+  /** One that has seen no text yet. */
+  private static Catalogue fresh() {
+    return CatalogueLoader.standard();
   }
 }

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +37,7 @@ class EventDateTest {
     // Given
 
     // When
-    long local = EventDate.parse(date, 0, date.length());
+    long local = parse(date);
 
     // Then
     assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone))).isEqualTo(expected.toEpochMilli());
@@ -52,7 +55,7 @@ class EventDateTest {
     String text = String.format(Locale.ROOT, "%s %d %tT %04d", name, day, time, year);
 
     // When
-    long local = EventDate.parse(text, 0, text.length());
+    long local = parse(text);
 
     // Then
     boolean exists = day <= YearMonth.of(year, month).lengthOfMonth();
@@ -80,9 +83,48 @@ class EventDateTest {
     // Given
 
     // When
-    long local = EventDate.parse(date, 0, date.length());
+    long local = parse(date);
 
     // Then
     assertThat(local).isEqualTo(EventDate.NONE);
+  }
+
+  private static long parse(String date) {
+    byte[] bytes = Bytes.of(date);
+    return EventDate.parse(bytes, 0, bytes.length);
+  }
+
+  @Property
+  void shouldReadColumnsAsItReadsWords(
+      @ForAll @LongRange(min = 0, max = 253_402_300_799L) long second) {
+    // Given
+    String date =
+        DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+            .format(LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC));
+
+    // When
+    long byColumns = parse(date);
+    String words = date.replaceFirst(" ", "   ");
+    long byWords = parse(words);
+
+    // Then
+    assertThat(byColumns).isEqualTo(second);
+    assertThat(byWords).isEqualTo(second);
+  }
+
+  @Property
+  void shouldReadDamagedColumnsAsItReadsDamagedWords(
+      @ForAll @IntRange(min = 3, max = 23) int column, @ForAll char damage) {
+    // Given
+    StringBuilder columns = new StringBuilder("Fri Mar 15 07:14:18 2002");
+    columns.setCharAt(column, damage);
+    String words = columns.toString().replaceFirst("Fri", "Friday");
+
+    // When
+    long byColumns = parse(columns.toString());
+    long byWords = parse(words);
+
+    // Then
+    assertThat(byColumns).isEqualTo(byWords);
   }
 }

@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ class PairingTest {
           });
 
   private static String describe(AssembledRecord assembled) {
-    String text = assembled.text();
+    String text = assembled.text().text();
     String header = assembled.header().isMissing() ? "-" : "H" + assembled.header().msg();
     String event = text.isEmpty() ? "-" : "E" + text.charAt(text.length() - 1);
     return header + event + (assembled.flags().contains(Flag.REORDERED) ? "!" : "");
@@ -58,7 +57,15 @@ class PairingTest {
       String text = lineOf(name);
       assembler.accept(
           new AuditLine(
-              text, text.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
+              Span.of(text),
+              Span.of(text),
+              T0,
+              SyslogStamp.NONE,
+              "",
+              0,
+              false,
+              false,
+              Receipt.NONE));
     }
   }
 
@@ -134,12 +141,20 @@ class PairingTest {
     for (String text : List.of(lineOf("H1"), lineOf("H2"), lineOf("E1"), wrapped)) {
       assembler.accept(
           new AuditLine(
-              text, text.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
+              Span.of(text),
+              Span.of(text),
+              T0,
+              SyslogStamp.NONE,
+              "",
+              0,
+              false,
+              false,
+              Receipt.NONE));
     }
     String rest = "te INI_IKE_SA_INIT_SENT -> DYING";
     assembler.accept(
         new AuditLine(
-            rest, rest.getBytes(UTF_8), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
+            Span.of(rest), Span.of(rest), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
 
     // Then
     assertThat(records).containsExactly("H1E1!", "H2EG!");

@@ -37,8 +37,9 @@ class IntakeTest {
             public void received(int lines) {}
 
             @Override
-            public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
-              records.add(auditRecord);
+            public RecordOutput recordsOf(Origin origin) {
+              return assembled ->
+                  records.add(RecordMapper.toAvro(new AuditEntry(assembled, origin)));
             }
 
             @Override

@@ -52,9 +52,12 @@ class IntakesTest {
     }
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
-      records.add(auditRecord);
-      accounted += lines;
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> {
+        AuditEntry entry = new AuditEntry(assembled, origin);
+        records.add(RecordMapper.toAvro(entry));
+        accounted += entry.lines();
+      };
     }
 
     @Override

@@ -11,7 +11,6 @@ import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
-import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RejectedInput;
 import org.junit.jupiter.api.Test;
 
@@ -38,8 +37,8 @@ final class ReceiptsTest {
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
-      held.add(receipt);
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> held.add(new AuditEntry(assembled, origin).receipt());
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.IntakeSettings;
 import org.ikewatch.ingest.intake.Intakes;
-import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordOutput;
 import org.ikewatch.schemas.RejectedInput;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,9 @@ class ListenersTest {
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {}
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> {};
+    }
 
     @Override
     public void rejected(RejectedInput input, Receipt receipt) {

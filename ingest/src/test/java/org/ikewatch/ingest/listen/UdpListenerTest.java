@@ -23,7 +23,8 @@ import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.IntakeSettings;
 import org.ikewatch.ingest.intake.Intakes;
-import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordOutput;
 import org.ikewatch.schemas.RejectedInput;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,9 @@ class UdpListenerTest {
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {}
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> {};
+    }
 
     @Override
     public void rejected(RejectedInput input, Receipt receipt) {
@@ -71,6 +74,7 @@ class UdpListenerTest {
         new Admission(limits, metrics, clock),
         new SenderRates(0, clock),
         new HeldBytes(limits.maxUnfinishedBytes()),
+        new ReadBuffers(),
         clock);
   }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
@@ -21,16 +20,30 @@ class PartitionQueueTest {
   private static final ProducerIdAndEpoch US = new ProducerIdAndEpoch(7, (short) 0);
   private static final ProducerIdAndEpoch US_AGAIN = new ProducerIdAndEpoch(8, (short) 0);
 
-  private final PartitionQueue queue =
-      new PartitionQueue(
+  private final PartitionQueue<String> queue =
+      new PartitionQueue<>(
           new TopicPartition("records", 0), new BatchSettings(Compression.NONE, 64, 400, LINGER));
   private final List<String> fates = new ArrayList<>();
+  private final Fates<String> told =
+      new Fates<>() {
+        @Override
+        public void held(TopicPartition partition, long newest, List<String> parcels) {
+          parcels.forEach(parcel -> fates.add(parcel + " held"));
+        }
+
+        @Override
+        public void failed(List<Returned<String>> records, RuntimeException failure) {
+          records.forEach(
+              one -> {
+                assertThat(one.message().valueBytes()).asString().isEqualTo(one.parcel());
+                fates.add(one.parcel() + " failed");
+              });
+        }
+      };
 
   private boolean append(String value, long now) {
     return queue.append(
-        new ProducerRecord<>("records", 0, now, new byte[0], value.getBytes(UTF_8)),
-        (metadata, failure) -> fates.add(value + (failure == null ? " held" : " failed")),
-        now);
+        new Message("records", now, new byte[0], value.getBytes(UTF_8)), value, () -> now);
   }
 
   /** The batch that goes now, with the numbers by which the broker will know it. */
@@ -38,7 +51,7 @@ class PartitionQueueTest {
     return queue.next(producer, now).map(PartitionQueueTest::numbers).orElse("nothing");
   }
 
-  private static String numbers(Batch batch) {
+  private static String numbers(Batch<String> batch) {
     MutableRecordBatch sealed = batch.records().batches().iterator().next();
     return sealed.producerId()
         + " from "
@@ -79,7 +92,7 @@ class PartitionQueueTest {
   void shouldSendWhatFailedAgainBeforeAnythingElse() {
     // Given
     append("a", T0);
-    Batch batch = queue.next(US, T0 + LINGER).orElseThrow();
+    Batch<String> batch = queue.next(US, T0 + LINGER).orElseThrow();
     append("b", T0 + LINGER);
 
     // When
@@ -96,11 +109,11 @@ class PartitionQueueTest {
     // Given
     append("a", T0);
     append("b", T0);
-    Batch batch = queue.next(US, T0 + LINGER).orElseThrow();
+    Batch<String> batch = queue.next(US, T0 + LINGER).orElseThrow();
 
     // When
     queue.acknowledged(batch);
-    batch.acknowledged(0);
+    batch.tellHeld(told);
     append("c", T0 + 10);
 
     // Then
@@ -112,11 +125,11 @@ class PartitionQueueTest {
   void shouldCountFromTheBeginningUnderAnotherNumber() {
     // Given
     append("a", T0);
-    Batch batch = queue.next(US, T0 + LINGER).orElseThrow();
+    Batch<String> batch = queue.next(US, T0 + LINGER).orElseThrow();
 
     // When
     queue.givenUp();
-    batch.failed(new KafkaException("no"));
+    batch.tellFailed(told, new KafkaException("no"));
     append("b", T0 + 10);
 
     // Then
@@ -129,18 +142,18 @@ class PartitionQueueTest {
     // Given
     append("a", T0);
     append("b", T0);
-    Batch batch = queue.next(US, T0 + LINGER).orElseThrow();
+    Batch<String> batch = queue.next(US, T0 + LINGER).orElseThrow();
     append("c", T0);
 
     // When
     queue.split(batch);
-    Batch first = queue.next(US, T0 + LINGER).orElseThrow();
+    Batch<String> first = queue.next(US, T0 + LINGER).orElseThrow();
     queue.refused();
-    first.failed(new KafkaException("too large"));
-    Batch second = queue.next(US, T0 + LINGER).orElseThrow();
+    first.tellFailed(told, new KafkaException("too large"));
+    Batch<String> second = queue.next(US, T0 + LINGER).orElseThrow();
     String numbersOfTheSecond = numbers(second);
     queue.acknowledged(second);
-    second.acknowledged(0);
+    second.tellHeld(told);
 
     // Then
     assertThat(fates).containsExactly("a failed", "b held");
@@ -168,11 +181,34 @@ class PartitionQueueTest {
     append("y".repeat(300), T0);
 
     // When
-    List<Batch> all = queue.abandon();
+    List<Batch<String>> all = queue.abandon();
 
     // Then
     assertThat(all).extracting(Batch::size).containsExactly(1, 1);
     assertThat(queue.isEmpty()).isTrue();
     assertThat(queue.olderThan(Long.MAX_VALUE)).isEqualTo(Optional.empty());
+  }
+
+  @Test
+  void shouldBeginAgainBehindTheLastNumberThereIs() {
+    // Given
+    PartitionQueue<String> old =
+        new PartitionQueue<>(
+            new TopicPartition("records", 0),
+            new BatchSettings(Compression.NONE, 64, 400, LINGER),
+            US,
+            Integer.MAX_VALUE);
+    Message message = new Message("records", T0, new byte[0], new byte[1]);
+    old.append(message, "a", () -> T0);
+    old.append(message, "b", () -> T0);
+    Batch<String> batch = old.next(US, T0 + LINGER).orElseThrow();
+
+    // When
+    old.acknowledged(batch);
+    old.append(message, "c", () -> T0);
+
+    // Then
+    assertThat(numbers(batch)).isEqualTo("7 from 2147483647, 2 records");
+    assertThat(numbers(old.next(US, T0 + LINGER).orElseThrow())).isEqualTo("7 from 1, 1 records");
   }
 }

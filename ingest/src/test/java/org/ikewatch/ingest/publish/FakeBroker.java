@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,11 +19,13 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.Topics;
 
 /** A broker that comes and goes, and the producers that talk to it. Safe for several threads. */
-final class FakeBroker implements Supplier<RecordProducer> {
+final class FakeBroker implements Flight.Producers {
   /** What it does with what it is sent. */
   enum Mood {
     /** Takes it. */
@@ -35,7 +36,7 @@ final class FakeBroker implements Supplier<RecordProducer> {
     DOWN
   }
 
-  private final List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>();
+  private final List<Message> log = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private RuntimeException refusal = new TimeoutException("no broker");
   private Mood mood = Mood.UP;
@@ -72,7 +73,9 @@ final class FakeBroker implements Supplier<RecordProducer> {
                 message,
                 (metadata, failure) -> {
                   if (failure == null) {
-                    log.add(message);
+                    log.add(
+                        new Message(
+                            message.topic(), message.timestamp(), message.key(), message.value()));
                   }
                   callback.onCompletion(metadata, failure);
                 });
@@ -129,10 +132,10 @@ final class FakeBroker implements Supplier<RecordProducer> {
   }
 
   @Override
-  public synchronized RecordProducer get() {
+  public synchronized RecordProducer<Parcel> open(Fates<Parcel> fates) {
     Line line = new Line();
     lines.add(line);
-    return new MockRecordProducer(line);
+    return new MockRecordProducer(line, fates);
   }
 
   /** From now on it does this, also with what it has not answered. */
@@ -160,7 +163,7 @@ final class FakeBroker implements Supplier<RecordProducer> {
   /** The values it has taken of one host, in order, each where it came first. */
   synchronized List<String> firstOf(String host) {
     return log.stream()
-        .filter(message -> new String(message.key(), UTF_8).equals(host))
+        .filter(message -> new String(message.key().bytes(), UTF_8).equals(host))
         .map(Samples::value)
         .distinct()
         .toList();

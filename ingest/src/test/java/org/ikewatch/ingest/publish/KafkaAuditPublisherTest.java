@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.intake.RecordMapper;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
@@ -31,7 +32,7 @@ import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.Test;
 
 class KafkaAuditPublisherTest {
-  private static final Instant NOW = Instant.parse("2002-03-15T12:14:30Z");
+  private static final Instant NOW = Entries.NOW;
 
   private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
   private final IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
@@ -40,7 +41,7 @@ class KafkaAuditPublisherTest {
           cluster(), false, null, new ByteArraySerializer(), new ByteArraySerializer());
   private final KafkaAuditPublisher publisher =
       KafkaAuditPublisher.open(
-          () -> new MockRecordProducer(producer),
+          fates -> new MockRecordProducer(producer, fates),
           new DeliverySettings(
               1_000, Duration.ofHours(1), Optional.empty(), 1, Duration.ofMillis(1)),
           registry,
@@ -63,13 +64,8 @@ class KafkaAuditPublisherTest {
         Set.of());
   }
 
-  private static AuditRecord auditRecord() {
-    return AuditRecord.newBuilder()
-        .setHost("hpux042")
-        .setSender("15.1.1.42")
-        .setReceivedAt(NOW)
-        .setEventTime(NOW)
-        .build();
+  private void publish(int lines) {
+    publisher.lane(Entries.ORIGIN).publish(Entries.ofLines(lines));
   }
 
   @Test
@@ -77,21 +73,21 @@ class KafkaAuditPublisherTest {
     // Given
 
     // When
-    publisher.publish(auditRecord(), 2, Receipt.NONE);
+    publish(2);
 
     // Then
     ProducerRecord<byte[], byte[]> sent = producer.history().get(0);
     assertThat(sent.topic()).isEqualTo("ikewatch.audit");
     assertThat(new String(sent.key(), UTF_8)).isEqualTo("hpux042");
     assertThat(sent.timestamp()).isEqualTo(NOW.toEpochMilli());
-    assertThat(serde.fromBytes(sent.value())).isEqualTo(auditRecord());
+    assertThat(serde.fromBytes(sent.value())).isEqualTo(RecordMapper.toAvro(Entries.ofLines(2)));
   }
 
   @Test
   void shouldCountLinesOnceTheBrokerHasThem() {
     // Given
     metrics.received(2);
-    publisher.publish(auditRecord(), 2, Receipt.NONE);
+    publish(2);
     Counts before = metrics.counts();
 
     // When
@@ -106,7 +102,7 @@ class KafkaAuditPublisherTest {
   void shouldCountTheLinesOfAFailedSendAsDropped() {
     // Given
     metrics.received(2);
-    publisher.publish(auditRecord(), 2, Receipt.NONE);
+    publish(2);
 
     // When
     producer.errorNext(new TimeoutException("no broker"));
@@ -122,7 +118,7 @@ class KafkaAuditPublisherTest {
     producer.sendException = new TimeoutException("buffer full");
 
     // When
-    publisher.publish(auditRecord(), 1, Receipt.NONE);
+    publish(1);
 
     // Then
     assertThat(metrics.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0));
@@ -163,7 +159,7 @@ class KafkaAuditPublisherTest {
   @Test
   void shouldNotBeatWhereRecordsFlow() {
     // Given
-    publisher.publish(auditRecord(), 1, Receipt.NONE);
+    publish(1);
     producer.completeNext();
     int records = producer.history().size();
 

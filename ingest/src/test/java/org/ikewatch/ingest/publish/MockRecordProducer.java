@@ -2,17 +2,39 @@ package org.ikewatch.ingest.publish;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.ingest.produce.RecordProducer;
+import org.ikewatch.ingest.produce.Returned;
 
-/** One of Kafka's producers, its mock among them, as ours. */
-record MockRecordProducer(Producer<byte[], byte[]> producer) implements RecordProducer {
+/** Kafka's mock as one of our producers: each record is a batch of its own. */
+record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> fates)
+    implements RecordProducer<Parcel> {
   @Override
-  public void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
-    var unused = producer.send(record, callback);
+  public void send(Message message, Parcel parcel) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                message.topic(),
+                message.partition() == Message.BY_KEY ? null : message.partition(),
+                message.timestamp(),
+                message.key().bytes(),
+                message.valueBytes()),
+            (metadata, failure) -> {
+              if (failure == null) {
+                fates.held(
+                    new TopicPartition(message.topic(), metadata.partition()),
+                    message.timestamp(),
+                    List.of(parcel));
+              } else {
+                fates.failed(
+                    List.of(new Returned<>(message.kept(), parcel)), (RuntimeException) failure);
+              }
+            });
   }
 
   @Override

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.schemas.Topics;
 
 /** Messages that can be told apart by their value. */
@@ -21,17 +21,14 @@ final class Samples {
 
   static Outgoing record(String host, String value, int lines, Receipt receipt) {
     return new Outgoing(
-        new ProducerRecord<>(Topics.AUDIT, null, TIME, host.getBytes(UTF_8), value.getBytes(UTF_8)),
-        new Content.Audit(lines),
-        receipt);
+        new Message(Topics.AUDIT, TIME, host.getBytes(UTF_8), value.getBytes(UTF_8)),
+        new Parcel(new Content.Audit(lines), receipt));
   }
 
   static Outgoing reject(String sender, String value, String reason) {
     return new Outgoing(
-        new ProducerRecord<>(
-            Topics.REJECTS, null, TIME, sender.getBytes(UTF_8), value.getBytes(UTF_8)),
-        new Content.Reject(reason),
-        Receipt.NONE);
+        new Message(Topics.REJECTS, TIME, sender.getBytes(UTF_8), value.getBytes(UTF_8)),
+        new Parcel(new Content.Reject(reason), Receipt.NONE));
   }
 
   /** Records of one line, {@code "first"} to {@code "last"}, both included. */
@@ -39,8 +36,8 @@ final class Samples {
     return IntStream.rangeClosed(first, last).mapToObj(n -> record("hpux042", "" + n)).toList();
   }
 
-  static String value(ProducerRecord<byte[], byte[]> message) {
-    return new String(message.value(), UTF_8);
+  static String value(Message message) {
+    return new String(message.valueBytes(), UTF_8);
   }
 
   static List<String> values(List<Outgoing> all) {

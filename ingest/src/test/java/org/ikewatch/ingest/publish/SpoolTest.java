@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +69,7 @@ class SpoolTest {
       assertThat(read)
           .extracting(out -> out.message().topic() + " " + out.message().timestamp())
           .containsExactly("ikewatch.audit " + Samples.TIME, "ikewatch.rejects " + Samples.TIME);
-      assertThat(read.get(0).message().key()).asString().isEqualTo("hpux042");
+      assertThat(read.get(0).message().key().bytes()).asString().isEqualTo("hpux042");
       assertThat(metrics.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 3));
     }
   }
@@ -235,9 +235,8 @@ class SpoolTest {
     }
     Outgoing carrier =
         new Outgoing(
-            new ProducerRecord<>(Topics.AUDIT, null, Samples.TIME, new byte[0], forged),
-            new Content.Audit(1),
-            Receipt.NONE);
+            new Message(Topics.AUDIT, Samples.TIME, new byte[0], forged),
+            Parcel.ofRecord(1, Receipt.NONE));
     try (Spool spool = open()) {
       spool.append(List.of(carrier));
       spool.append(Samples.records(2, 2));

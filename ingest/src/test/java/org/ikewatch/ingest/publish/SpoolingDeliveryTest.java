@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
@@ -26,7 +25,6 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +57,7 @@ class SpoolingDeliveryTest {
   }
 
   private SpoolingDelivery open(
-      Supplier<RecordProducer> producers, int inflightMax, Duration patience, long spoolMax) {
+      Flight.Producers producers, int inflightMax, Duration patience, long spoolMax) {
     close();
     DeliverySettings settings =
         new DeliverySettings(
@@ -224,11 +222,11 @@ class SpoolingDeliveryTest {
     // Given
     AtomicInteger attempts = new AtomicInteger();
     open(
-        () -> {
+        fates -> {
           if (attempts.incrementAndGet() < 4) {
             throw new KafkaException("no resolvable bootstrap urls");
           }
-          return broker.get();
+          return broker.open(fates);
         },
         100,
         LONG,

@@ -90,7 +90,7 @@ class SubmittedLinesTest {
     opened(
         window,
         new DirectDelivery(
-            broker.get(), window, new Account(metrics), LONG, new Grace(Duration.ZERO), CLOCK));
+            broker, window, new Account(metrics), LONG, new Grace(Duration.ZERO), CLOCK));
   }
 
   private void opened(Window window, Delivery opened) {

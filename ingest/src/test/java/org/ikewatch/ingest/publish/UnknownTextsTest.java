@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
+import org.ikewatch.ingest.audit.Span;
 import org.junit.jupiter.api.Test;
 
 class UnknownTextsTest {
@@ -23,9 +24,9 @@ class UnknownTextsTest {
   @Test
   void shouldCountByShape() {
     // When
-    texts.note("lost 3 of 15.2.2.2");
-    texts.note("lost 4 of fe80::1");
-    texts.note("what is this");
+    texts.note(Span.of("lost 3 of 15.2.2.2"));
+    texts.note(Span.of("lost 4 of fe80::1"));
+    texts.note(Span.of("what is this"));
 
     // Then
     assertThat(counted())
@@ -37,7 +38,7 @@ class UnknownTextsTest {
   void shouldStayBounded() {
     // When
     for (int i = 0; i < UnknownTexts.MOST_SHAPES + 50; i++) {
-      texts.note("noise " + "x".repeat(i % 100) + (char) ('g' + i / 100));
+      texts.note(Span.of("noise " + "x".repeat(i % 100) + (char) ('g' + i / 100)));
     }
 
     // Then

@@ -12,17 +12,18 @@ class WindowTest {
     Window window = new Window(4);
 
     // When
-    long first = window.enter(2);
-    long second = window.enter(2);
-    long third = window.enter(1);
+    boolean first = window.enter(2);
+    boolean second = window.enter(2);
+    boolean third = window.enter(1);
     window.leave(2);
-    long fourth = window.enter(1);
+    boolean fourth = window.enter(1);
 
     // Then
-    assertThat(first).isZero();
-    assertThat(second).isEqualTo(2);
-    assertThat(third).isEqualTo(Window.FULL);
-    assertThat(fourth).isEqualTo(4);
+    assertThat(first).isTrue();
+    assertThat(second).isTrue();
+    assertThat(third).isFalse();
+    assertThat(fourth).isTrue();
+    assertThat(window.entered()).isEqualTo(5);
     assertThat(window.inside()).isEqualTo(3);
   }
 
@@ -32,18 +33,18 @@ class WindowTest {
     Window window = new Window(1);
 
     // When
-    long alone = window.enter(5);
+    boolean alone = window.enter(5);
 
     // Then
-    assertThat(alone).isZero();
-    assertThat(window.enter(1)).isEqualTo(Window.FULL);
+    assertThat(alone).isTrue();
+    assertThat(window.enter(1)).isFalse();
   }
 
   @Test
   void shouldTellThatNothingLeft() throws InterruptedException {
     // Given
     Window window = new Window(1);
-    window.enter(1);
+    assertThat(window.enter(1)).isTrue();
 
     // When
     boolean moved = window.awaitRoom(1, Duration.ofMillis(1));

@@ -25,8 +25,8 @@ class FrameDecoderTest {
             HEAD,
             new FrameDecoder.Output() {
               @Override
-              public void frame(byte[] frame, boolean cut) {
-                out.add((cut ? "cut " : "") + new String(frame, UTF_8));
+              public void frame(byte[] from, int start, int end, boolean cut) {
+                out.add((cut ? "cut " : "") + new String(from, start, end - start, UTF_8));
               }
 
               @Override

@@ -1,19 +1,25 @@
 package org.ikewatch.ingest.syslog;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.ikewatch.ingest.audit.Bytes;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SyslogParserTest {
-  private final SyslogParser parser = new SyslogParser("hpux042"::equals);
+  private static final List<String> BEGINNINGS =
+      List.of("", "<13>Nov 23 12:00:00 ", "<13>1 ", "<13>1 - h a - - [x y=\"", "<13>Nov 23 ");
+
+  private final SyslogParser parser = new SyslogParser("15.1.1.1", "hpux042"::equals);
 
   @ParameterizedTest
   @CsvSource(
@@ -42,45 +48,41 @@ class SyslogParserTest {
     // Given
 
     // When
-    SyslogMessage read = parser.parse(message);
+    SyslogMessage read = parser.parse(Span.of(message));
 
     // Then
-    assertThat(read.host()).isEqualTo(host == null ? "" : host);
-    assertThat(read.tag()).isEqualTo(tag == null ? "" : tag);
-    assertThat(read.payload()).isEqualTo(payload);
+    assertThat(read.writer().host()).isEqualTo(host == null ? "" : host);
+    assertThat(read.writer().tag()).isEqualTo(tag == null ? "" : tag);
+    assertThat(read.payload().text()).isEqualTo(payload);
   }
 
   @Test
   void shouldKnowAHeaderAgainBeforeAContinuation() {
     // Given
-    parser.parse("<13>Nov 23 12:00:00 myhost ikmpd: Event: local 10.1.1.1/500 sta");
+    parser.parse(Span.of("<13>Nov 23 12:00:00 myhost ikmpd: Event: local 10.1.1.1/500 sta"));
 
     // When
-    SyslogMessage read = parser.parse("<13>Nov 23 12:00:00 myhost ikmpd: te DYING");
+    SyslogMessage read = parser.parse(Span.of("<13>Nov 23 12:00:00 myhost ikmpd: te DYING"));
 
     // Then
-    assertThat(read.host()).isEqualTo("myhost");
-    assertThat(read.payload()).isEqualTo("te DYING");
+    assertThat(read.writer().host()).isEqualTo("myhost");
+    assertThat(read.payload().text()).isEqualTo("te DYING");
   }
 
   @Test
   void shouldKeepStructuredData() {
     // Given
     String data = "[origin ip=\"15.1.1.42\" note=\"a \\\"]\\\" inside\"][x@1 y=\"z\"]";
+    String message = "<155>1 2002-03-15T07:14:18Z hpux042 ikmpd - - " + data + " Msg: 413";
 
     // When
-    SyslogMessage read =
-        parser.parse("<155>1 2002-03-15T07:14:18Z hpux042 ikmpd - - " + data + " Msg: 413");
+    SyslogMessage read = parser.parse(Span.of(message));
 
     // Then
-    assertThat(read)
-        .isEqualTo(
-            new SyslogMessage(
-                "hpux042",
-                "ikmpd",
-                new SyslogStamp.Absolute("2002-03-15T07:14:18Z"),
-                data,
-                "Msg: 413"));
+    assertThat(read.writer()).isEqualTo(new Writer("15.1.1.1", "hpux042", "ikmpd", ""));
+    assertThat(read.stamp()).isEqualTo(new SyslogStamp.Absolute("2002-03-15T07:14:18Z"));
+    assertThat(read.structuredData()).isEqualTo(data);
+    assertThat(read.payload().text()).isEqualTo("Msg: 413");
   }
 
   @ParameterizedTest
@@ -102,15 +104,23 @@ class SyslogParserTest {
   }
 
   @Property
-  void shouldSurviveAnyText(@ForAll String text) {
+  void shouldReadNothingBeyondAMessageWhateverItIs(
+      @ForAll @IntRange(max = 4) int beginning, @ForAll String text) {
     // Given
-    SyslogParser any = new SyslogParser(word -> false);
+    String message = BEGINNINGS.get(beginning) + text;
+    byte[] bytes = Bytes.of("<13>" + message + " Msg: 1 [x] Event: y");
+    int length = Bytes.of(message).length;
+    Span part = new Span(bytes, 4, 4 + length, false);
 
     // When
+    SyslogMessage alone = new SyslogParser("15.1.1.1", word -> false).parse(Span.of(message));
+    SyslogMessage amongOthers = new SyslogParser("15.1.1.1", word -> false).parse(part);
 
     // Then
-    assertThatCode(() -> any.parse("<13>Nov 23 12:00:00 " + text)).doesNotThrowAnyException();
-    assertThatCode(() -> any.parse("<13>1 " + text)).doesNotThrowAnyException();
-    assertThatCode(() -> any.parse(text)).doesNotThrowAnyException();
+    assertThat(amongOthers.payload().text()).isEqualTo(alone.payload().text());
+    assertThat(amongOthers.writer()).isEqualTo(alone.writer());
+    assertThat(amongOthers.stamp()).isEqualTo(alone.stamp());
+    assertThat(amongOthers.structuredData()).isEqualTo(alone.structuredData());
+    assertThat(message).endsWith(alone.payload().text());
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Status;
 
 /**
  * Delivers what was read to one destination, in its order, so that one refused incident never holds
@@ -19,10 +20,15 @@ public final class Delivery<T> {
   private static final int REMEMBERED = 50_000;
 
   private final Destination destination;
-  private final boolean children;
+  private final Children children;
+  private final boolean newestOnly;
   private final Observer<T> observer;
   private final Revisions revisions = new Revisions(REMEMBERED);
-  private List<Sourced<T>> batch = List.of();
+
+  /** The incidents withdrawn because they joined a roll-up. */
+  private final Map<String, Boolean> withdrawn = new Recent<>(REMEMBERED);
+
+  private final List<Sourced<T>> batch = new ArrayList<>();
   private int next;
 
   /** Before this place in the batch one is refused: they are delivered one by one. */
@@ -48,23 +54,48 @@ public final class Delivery<T> {
     /** It belongs to a roll-up, which is delivered in its place. */
     CHILD,
     /** This revision, or a newer one, was delivered already. */
-    STALE
+    STALE,
+    /** A newer revision came while a digest was gathered. */
+    SUPERSEDED
   }
 
-  /**
-   * A delivery with nothing to do yet.
-   *
-   * @param children whether incidents that belong to a roll-up are delivered too
-   */
-  public Delivery(Destination destination, boolean children, Observer<T> observer) {
+  /** A delivery with nothing to do yet. */
+  public Delivery(Destination destination, DeliveryPolicy policy, Observer<T> observer) {
     this.destination = destination;
-    this.children = children;
+    this.children = policy.children();
+    this.newestOnly = !policy.digest().isZero();
     this.observer = observer;
   }
 
-  /** Takes on a batch in place of the one before, done or not. */
+  /** Takes on a batch beside what is not done of those before. */
   public void take(List<Sourced<T>> newBatch) {
-    batch = List.copyOf(newBatch);
+    batch.subList(0, next).clear();
+    batch.addAll(newBatch);
+    next = 0;
+    suspects = 0;
+    if (newestOnly) {
+      keepTheNewest();
+    }
+  }
+
+  private void keepTheNewest() {
+    Map<String, Sourced<T>> newest = new LinkedHashMap<>();
+    for (Sourced<T> one : batch) {
+      Sourced<T> before = newest.remove(one.incident().getIncidentId());
+      boolean isNewer =
+          before == null || before.incident().getRevision() < one.incident().getRevision();
+      newest.put(one.incident().getIncidentId(), isNewer ? one : before);
+      if (before != null) {
+        observer.skipped(isNewer ? before : one, Skipped.SUPERSEDED);
+      }
+    }
+    batch.clear();
+    batch.addAll(newest.values());
+  }
+
+  /** Forgets what is not done: it is someone else's now, or will be read again. */
+  public void drop() {
+    batch.clear();
     next = 0;
     suspects = 0;
   }
@@ -82,11 +113,13 @@ public final class Delivery<T> {
   /**
    * Delivers the next part, as much as the destination takes at once.
    *
+   * @param most how many may be delivered now, at least 1
+   * @return how many are
    * @throws DeliveryException.Retriable where it is to be tried again
    * @throws DeliveryException.Denied where it is to be tried again, and a person has to help
    */
-  public void step() throws InterruptedException {
-    int limit = next < suspects ? 1 : destination.batchSize();
+  public int step(int most) throws InterruptedException {
+    int limit = Math.min(most, next < suspects ? 1 : destination.batchSize());
     List<Sourced<T>> part = new ArrayList<>();
     Map<Sourced<T>, Skipped> skipped = new LinkedHashMap<>();
     Map<String, Integer> inPart = new HashMap<>();
@@ -101,39 +134,71 @@ public final class Delivery<T> {
         skipped.put(one, why);
       }
     }
-    if (deliver(part)) {
+    try {
+      if (!part.isEmpty()) {
+        destination.deliver(part.stream().map(Sourced::incident).map(this::asDelivered).toList());
+        observer.delivered(part);
+        part.forEach(one -> delivered(one.incident()));
+      }
       skipped.forEach(observer::skipped);
       next = end;
-    } else {
-      suspects = end;
+      return part.size();
+    } catch (DeliveryException.Permanent e) {
+      refused(part, end, e);
+      return 0;
     }
   }
 
+  private void refused(List<Sourced<T>> part, int end, DeliveryException.Permanent why)
+      throws InterruptedException {
+    if (part.size() == 1) {
+      handOver(part.get(0), why);
+    } else if (why.refused().isEmpty()) {
+      suspects = end;
+    } else {
+      for (Map.Entry<Integer, String> one : why.refused().entrySet()) {
+        handOver(part.get(one.getKey()), new DeliveryException.Permanent(one.getValue(), why));
+      }
+    }
+  }
+
+  private void handOver(Sourced<T> one, DeliveryException.Permanent why)
+      throws InterruptedException {
+    observer.refused(one, why);
+    revisions.delivered(one.incident());
+    int place = batch.indexOf(one);
+    batch.remove(place);
+    suspects = place < suspects ? suspects - 1 : suspects;
+  }
+
+  private void delivered(Incident incident) {
+    revisions.delivered(incident);
+    if (isWithdrawn(incident)) {
+      withdrawn.put(incident.getIncidentId(), true);
+    } else {
+      withdrawn.remove(incident.getIncidentId());
+    }
+  }
+
+  private boolean isWithdrawn(Incident incident) {
+    return children == Children.WITHDRAW && incident.getParent() != null;
+  }
+
+  private Incident asDelivered(Incident incident) {
+    return isWithdrawn(incident)
+        ? Incident.newBuilder(incident).setStatus(Status.WITHDRAWN).build()
+        : incident;
+  }
+
   private Skipped reasonToSkip(Incident incident, Map<String, Integer> inPart) {
-    if (!children && incident.getParent() != null) {
+    boolean isKnownChild =
+        children == Children.SKIP || withdrawn.containsKey(incident.getIncidentId());
+    if (children != Children.DELIVER && incident.getParent() != null && isKnownChild) {
       return Skipped.CHILD;
     }
     boolean isNew =
         revisions.isNew(incident)
             && inPart.getOrDefault(incident.getIncidentId(), 0) < incident.getRevision();
     return isNew ? null : Skipped.STALE;
-  }
-
-  /** Whether this part is done with; else one of it is refused, and it is not known which. */
-  private boolean deliver(List<Sourced<T>> part) throws InterruptedException {
-    if (part.isEmpty()) {
-      return true;
-    }
-    try {
-      destination.deliver(part.stream().map(Sourced::incident).toList());
-      observer.delivered(part);
-    } catch (DeliveryException.Permanent e) {
-      if (part.size() > 1) {
-        return false;
-      }
-      observer.refused(part.get(0), e);
-    }
-    part.forEach(one -> revisions.delivered(one.incident()));
-    return true;
   }
 }

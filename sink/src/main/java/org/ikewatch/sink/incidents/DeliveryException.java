@@ -1,6 +1,10 @@
 package org.ikewatch.sink.incidents;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A delivery did not go through. */
 public abstract sealed class DeliveryException extends RuntimeException {
@@ -52,8 +56,25 @@ public abstract sealed class DeliveryException extends RuntimeException {
   public static final class Permanent extends DeliveryException {
     private static final long serialVersionUID = 1L;
 
+    private final transient SortedMap<Integer, String> refused;
+
     public Permanent(String message, Throwable cause) {
+      this(message, cause, Map.of());
+    }
+
+    /**
+     * Some of a batch are refused, and it is known which; none of them all counts as delivered.
+     *
+     * @param refused why, by the place in the batch, from 0
+     */
+    public Permanent(String message, Throwable cause, Map<Integer, String> refused) {
       super(message, cause);
+      this.refused = Collections.unmodifiableSortedMap(new TreeMap<>(refused));
+    }
+
+    /** Which of the batch are refused and why; empty where that is not known. */
+    SortedMap<Integer, String> refused() {
+      return refused;
     }
   }
 }

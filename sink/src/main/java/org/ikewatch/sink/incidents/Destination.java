@@ -25,6 +25,25 @@ public interface Destination extends AutoCloseable {
    */
   void deliver(List<Incident> revisions);
 
+  /**
+   * Whether it forgets what it was told, so that it has to be told everything anew whenever we
+   * start.
+   */
+  default boolean startsOver() {
+    return false;
+  }
+
+  /**
+   * Is called again and again while nothing waits to be delivered, so that what a destination
+   * forgets by itself can be said again.
+   *
+   * @return whether anything was said
+   * @throws DeliveryException as for a delivery
+   */
+  default boolean renew() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -1,6 +1,5 @@
 package org.ikewatch.sink.incidents;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ikewatch.schemas.Incident;
 
@@ -17,15 +16,7 @@ final class Revisions {
    * @param limit how many incidents are remembered; the one not seen for longest is forgotten
    */
   Revisions(int limit) {
-    newest =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-            return size() > limit;
-          }
-        };
+    newest = new Recent<>(limit);
   }
 
   boolean isNew(Incident revision) {

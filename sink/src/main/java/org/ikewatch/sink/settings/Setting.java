@@ -1,5 +1,7 @@
 package org.ikewatch.sink.settings;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -28,6 +30,16 @@ public record Setting<T>(
   /** One that must be given. */
   public static <T> Setting<T> required(String key, String meaning, Function<String, T> reader) {
     return new Setting<>(key, Optional.empty(), meaning, reader, false);
+  }
+
+  /** All of these, in this order. */
+  @SafeVarargs
+  public static List<Setting<?>> together(List<Setting<?>>... parts) {
+    List<Setting<?>> all = new ArrayList<>();
+    for (List<Setting<?>> part : parts) {
+      all.addAll(part);
+    }
+    return List.copyOf(all);
   }
 
   /** The same, with a value that is never shown. */

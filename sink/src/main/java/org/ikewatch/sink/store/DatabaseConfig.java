@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.ikewatch.sink.incidents.Children;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.settings.DestinationConfig;
 import org.ikewatch.sink.settings.DestinationType;
@@ -50,7 +51,7 @@ public record DatabaseConfig(String url, String user, String password, Optional<
           "database",
           "The newest revision of each incident, its evidence, what each revision said, and what"
               + " became of them at the other destinations, in PostgreSQL or SQLite.",
-          true,
+          Children.DELIVER,
           List.of(URL, USER, PASSWORD, RETENTION),
           DatabaseConfig::read);
 

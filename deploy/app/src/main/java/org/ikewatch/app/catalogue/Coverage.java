@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ikewatch.ingest.audit.Match;
+import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.TextShape;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.RecordKind;
@@ -25,7 +26,7 @@ public final class Coverage {
     }
   }
 
-  private final Map<String, Unknown> unknown = new HashMap<>();
+  private final Map<TextShape, Unknown> unknown = new HashMap<>();
   private long records;
   private long known;
 
@@ -41,7 +42,7 @@ public final class Coverage {
     }
     Unknown one =
         unknown.computeIfAbsent(
-            TextShape.of(record.getText()), shape -> new Unknown(record.getText()));
+            TextShape.of(Span.of(record.getText())), shape -> new Unknown(record.getText()));
     one.records++;
     one.hosts.add(record.getHost());
   }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
       DlqCommand.class,
       SimulateCommand.class,
       CatalogueCommand.class,
+      RecordsCommand.class,
       BenchCommand.class,
       IngestCommand.class,
       CorrelateCommand.class,

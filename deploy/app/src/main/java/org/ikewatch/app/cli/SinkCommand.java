@@ -9,8 +9,11 @@ import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.sink.SinkService;
 import org.ikewatch.sink.SinkServiceConfig;
+import org.ikewatch.sink.siem.opensearch.IndexTemplate;
+import org.ikewatch.sink.siem.opensearch.OpenSearchConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The sink as it runs in production. */
 @Command(
@@ -18,6 +21,24 @@ import picocli.CommandLine.Mixin;
     description = "Read incidents from Kafka, deliver them to databases, files and SIEMs.")
 final class SinkCommand implements Callable<Integer> {
   @Mixin private ServiceOptions options;
+
+  @Command(
+      name = "template",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Print the index template that gives the fields of an index of OpenSearch or Elasticsearch their",
+        "types, for where the sink itself may not put it there (sink.NAME.template=false):",
+        "curl -X PUT -H 'Content-Type: application/json' --data-binary @- URL/_index_template/INDEX"
+      })
+  int template(
+      @Option(
+              names = "--index",
+              defaultValue = "ikewatch-incidents",
+              description = "The index it is for (default: ${DEFAULT-VALUE}).")
+          String index) {
+    System.out.print(IndexTemplate.of(OpenSearchConfig.indexName(index)));
+    return ExitCode.DONE;
+  }
 
   @Override
   public Integer call() throws InterruptedException {

@@ -21,7 +21,6 @@ import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.SinkServiceConfig;
 import org.ikewatch.sink.incidents.Archive;
-import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.Destination;
 
 /**
@@ -118,22 +117,22 @@ final class IncidentReplay implements AutoCloseable {
     if (outbox.isRehearsal()) {
       return new Fate.Done("delivered to " + name);
     }
-    return deliver(
-        open.computeIfAbsent(name, any -> named.orElseThrow().config().open(name)),
-        incident,
-        letter);
+    return deliver(named.orElseThrow(), incident, letter);
   }
 
-  private Fate deliver(Destination destination, Incident incident, Letter.Dead letter) {
-    String name = destination.name();
-    try {
-      destination.deliver(List.of(incident));
-    } catch (DeliveryException.Permanent e) {
-      return new Fate.Refused("still refused by " + name + ": " + e.getMessage());
-    } catch (DeliveryException e) {
-      away.put(name, name + " fails: " + e.getMessage());
-      return new Fate.Away(away.get(name));
+  private Fate deliver(SinkServiceConfig.Named named, Incident incident, Letter.Dead letter) {
+    Destination destination = open.computeIfAbsent(named.name(), name -> named.config().open(name));
+    Fate fate = Redelivery.of(incident, destination, named.policy());
+    if (fate instanceof Fate.Away gone) {
+      away.put(named.name(), gone.why());
+    } else if (fate.equals(Redelivery.delivered(destination))) {
+      report(destination, incident, letter);
     }
+    return fate;
+  }
+
+  private void report(Destination destination, Incident incident, Letter.Dead letter) {
+    String name = destination.name();
     newest.merge(key(name, incident.getIncidentId()), incident.getRevision(), Math::max);
     if (!(destination instanceof Archive)) {
       outbox.send(
@@ -149,7 +148,6 @@ final class IncidentReplay implements AutoCloseable {
                       Outcome.DELIVERED,
                       "replayed from " + letter.place()))));
     }
-    return new Fate.Done("delivered to " + name);
   }
 
   @Override

@@ -21,10 +21,14 @@ import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.intake.AuditEntry;
 import org.ikewatch.ingest.intake.Intake;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.IntakeSettings;
 import org.ikewatch.ingest.intake.Intakes;
+import org.ikewatch.ingest.intake.Origin;
+import org.ikewatch.ingest.intake.RecordMapper;
+import org.ikewatch.ingest.intake.RecordOutput;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.RejectedInput;
@@ -66,12 +70,7 @@ final class RejectReplay {
   /** Stands for a letter where the parser is told who waits for its lines. */
   private static final class Ticket implements Receipt {
     private final List<AuditRecord> records = new ArrayList<>();
-    private final Results results;
     private String refused = "";
-
-    private Ticket(Results results) {
-      this.results = results;
-    }
 
     @Override
     public Receipt shared(int lines) {
@@ -80,22 +79,21 @@ final class RejectReplay {
 
     @Override
     public void settle() {
-      records.addAll(results.current);
+      // Whether the broker has it is seen to when everything is read.
     }
   }
 
   /** Notes of which letters each record is made. */
   private static final class Results implements IntakeOutput {
-    private List<AuditRecord> current = List.of();
-
     @Override
     public void received(int lines) {}
 
     @Override
-    public void record(AuditRecord auditRecord, int lines, Receipt receipt) {
-      current = List.of(auditRecord);
-      receipt.settle();
-      current = List.of();
+    public RecordOutput recordsOf(Origin origin) {
+      return assembled -> {
+        AuditRecord made = RecordMapper.toAvro(new AuditEntry(assembled, origin));
+        assembled.lines().forEach(line -> ((Ticket) line.receipt()).records.add(made));
+      };
     }
 
     @Override
@@ -104,17 +102,14 @@ final class RejectReplay {
     }
 
     @Override
-    public void ignored(IgnoreReason reason, Receipt receipt) {
-      receipt.settle();
-    }
+    public void ignored(IgnoreReason reason, Receipt receipt) {}
   }
 
   /** What becomes of each of these, in their order: oldest first. */
   List<Fate> replay(List<Letter.Rejected> letters) {
-    Results results = new Results();
-    List<Ticket> tickets = letters.stream().map(letter -> new Ticket(results)).toList();
+    List<Ticket> tickets = letters.stream().map(letter -> new Ticket()).toList();
     List<Fate> fates = new ArrayList<>();
-    try (Intakes intakes = intakes(results)) {
+    try (Intakes intakes = intakes()) {
       Map<String, Intake> byTransport = new HashMap<>();
       Instant before = Instant.EPOCH;
       for (int i = 0; i < letters.size(); i++) {
@@ -148,12 +143,12 @@ final class RejectReplay {
     return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  private Intakes intakes(Results results) {
+  private Intakes intakes() {
     return new Intakes(
         catalogue,
         hosts,
         new IntakeSettings(Hold.FOREVER, Integer.MAX_VALUE, Integer.MAX_VALUE),
-        results);
+        new Results());
   }
 
   private static void feed(Intake intake, Letter.Rejected letter, Ticket ticket) {

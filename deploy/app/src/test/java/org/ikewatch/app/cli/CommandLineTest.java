@@ -57,6 +57,8 @@ class CommandLineTest {
             "ingest",
             "correlate",
             "sink",
+            "sink template",
+            "records",
             "inventory validate",
             "inventory apply");
   }

@@ -82,8 +82,9 @@ class ReadmeIT {
             "README.md",
             "CONTRIBUTING.md",
             "schemas/README.md",
-            "sink/DATABASE.md",
             "ingest/README.md",
+            "sink/README.md",
+            "sink/DATABASE.md",
             "streams-app/VERDICTS.md")) {
       Matcher links = LINK.matcher(Files.readString(ROOT.resolve(page)));
       while (links.find()) {

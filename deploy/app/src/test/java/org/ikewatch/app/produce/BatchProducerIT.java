@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.ingest.produce.BatchProducer;
+import org.ikewatch.ingest.produce.Fates;
+import org.ikewatch.ingest.produce.Message;
+import org.ikewatch.ingest.produce.Returned;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,18 @@ class BatchProducerIT {
 
   private EmbeddedBroker broker;
   private final Queue<String> fates = new ConcurrentLinkedQueue<>();
+  private final Fates<String> told =
+      new Fates<>() {
+        @Override
+        public void held(TopicPartition partition, long newest, List<String> parcels) {
+          parcels.forEach(parcel -> fates.add("held"));
+        }
+
+        @Override
+        public void failed(List<Returned<String>> records, RuntimeException failure) {
+          records.forEach(one -> fates.add(failure.getClass().getSimpleName()));
+        }
+      };
 
   @BeforeEach
   void start() {
@@ -65,21 +80,18 @@ class BatchProducerIT {
     }
   }
 
-  private BatchProducer producer(Map<String, Object> further) {
+  private BatchProducer<String> producer(Map<String, Object> further) {
     Map<String, Object> settings = new HashMap<>(further);
     settings.put("bootstrap.servers", broker.bootstrapServers());
-    return new BatchProducer(settings);
+    return new BatchProducer<>(settings, told);
   }
 
-  private static ProducerRecord<byte[], byte[]> record(String key, String value) {
-    return new ProducerRecord<>(TOPIC, null, 1_000L, key.getBytes(UTF_8), value.getBytes(UTF_8));
+  private static Message message(String key, String value) {
+    return new Message(TOPIC, 1_000L, key.getBytes(UTF_8), value.getBytes(UTF_8));
   }
 
-  private void send(BatchProducer producer, String key, String value) {
-    producer.send(
-        record(key, value),
-        (metadata, failure) ->
-            fates.add(failure == null ? "held" : failure.getClass().getSimpleName()));
+  private void send(BatchProducer<String> producer, String key, String value) {
+    producer.send(message(key, value), value);
   }
 
   private void awaitFates(int count) {
@@ -119,7 +131,8 @@ class BatchProducerIT {
   void shouldKeepTheOrderOfEachKey(String compression) throws Exception {
     // Given
     topic(Map.of());
-    BatchProducer producer = producer(Map.of("compression.type", compression, "linger.ms", "5"));
+    BatchProducer<String> producer =
+        producer(Map.of("compression.type", compression, "linger.ms", "5"));
 
     // When
     for (int i = 0; i < 20_000; i++) {
@@ -141,14 +154,18 @@ class BatchProducerIT {
   void shouldChooseThePartitionThatKafkasOwnChooses() throws Exception {
     // Given
     topic(Map.of());
-    BatchProducer producer = producer(Map.of());
+    BatchProducer<String> producer = producer(Map.of());
     Map<String, Object> settings = Map.of("bootstrap.servers", broker.bootstrapServers());
     try (KafkaProducer<byte[], byte[]> kafkas =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       // When
       for (int host = 0; host < 100; host++) {
         send(producer, "host" + host, "ours");
-        var unused = kafkas.send(record("host" + host, "kafka's"));
+        Message message = message("host" + host, "kafka's");
+        var unused =
+            kafkas.send(
+                new ProducerRecord<>(
+                    message.topic(), null, message.key().bytes(), message.valueBytes()));
       }
     }
     producer.close(PATIENCE);
@@ -172,7 +189,7 @@ class BatchProducerIT {
   void shouldRefuseTheOneRecordThatIsTooLarge() throws Exception {
     // Given
     topic(Map.of("max.message.bytes", "2000"));
-    BatchProducer producer = producer(Map.of("linger.ms", "50"));
+    BatchProducer<String> producer = producer(Map.of("linger.ms", "50"));
 
     // When
     for (int i = 0; i < 30; i++) {
@@ -197,7 +214,7 @@ class BatchProducerIT {
     // Given
     topic(Map.of());
     int port = Integer.parseInt(broker.bootstrapServers().replaceAll(".*:", ""));
-    BatchProducer producer = producer(Map.of("retry.backoff.ms", "50"));
+    BatchProducer<String> producer = producer(Map.of("retry.backoff.ms", "50"));
     send(producer, "host", "0");
     awaitFates(1);
 
@@ -226,7 +243,7 @@ class BatchProducerIT {
   void shouldGiveUpWhatNoBrokerTakes() throws Exception {
     // Given
     topic(Map.of());
-    BatchProducer producer =
+    BatchProducer<String> producer =
         producer(Map.of("delivery.timeout.ms", "1000", "request.timeout.ms", "500"));
     send(producer, "host", "0");
     awaitFates(1);
@@ -245,7 +262,7 @@ class BatchProducerIT {
   void shouldFailEverythingAtOnceWhenItIsClosedAtOnce() throws Exception {
     // Given
     topic(Map.of());
-    BatchProducer producer = producer(Map.of());
+    BatchProducer<String> producer = producer(Map.of());
     send(producer, "host", "0");
     awaitFates(1);
     broker.close();
@@ -258,19 +275,19 @@ class BatchProducerIT {
 
     // Then
     assertThat(fates).hasSize(11).filteredOn("held"::equals).hasSize(1);
-    assertThatThrownBy(() -> producer.send(record("host", "2"), (m, e) -> {}))
+    assertThatThrownBy(() -> producer.send(message("host", "2"), "2"))
         .isInstanceOf(KafkaException.class);
   }
 
   @Test
   void shouldSayThatATopicIsNotThere() {
     // Given
-    BatchProducer producer = producer(Map.of("max.block.ms", "500"));
+    BatchProducer<String> producer = producer(Map.of("max.block.ms", "500"));
 
     // When
 
     // Then
-    assertThatThrownBy(() -> producer.send(record("host", "0"), (m, e) -> {}))
+    assertThatThrownBy(() -> producer.send(message("host", "0"), "0"))
         .isInstanceOf(TimeoutException.class);
     producer.close(Duration.ZERO);
   }
@@ -279,12 +296,12 @@ class BatchProducerIT {
   void shouldRefuseWhatNoRequestHasRoomFor() throws Exception {
     // Given
     topic(Map.of());
-    BatchProducer producer = producer(Map.of("max.request.size", "1000"));
+    BatchProducer<String> producer = producer(Map.of("max.request.size", "1000"));
 
     // When
 
     // Then
-    assertThatThrownBy(() -> producer.send(record("host", "x".repeat(1000)), (m, e) -> {}))
+    assertThatThrownBy(() -> producer.send(message("host", "x".repeat(1000)), "x"))
         .isInstanceOf(RecordTooLargeException.class);
     producer.close(Duration.ZERO);
   }

@@ -89,17 +89,17 @@ final class RelpDecoder {
     return state != State.BROKEN && (state != State.NUMBER || digits > 0);
   }
 
-  /** Takes the next bytes of the connection. */
-  void feed(byte[] bytes) {
+  /** Takes the next bytes of the connection, those before {@code end}. */
+  void feed(byte[] bytes, int end) {
     int at = 0;
-    while (at < bytes.length && state != State.BROKEN) {
+    while (at < end && state != State.BROKEN) {
       if (state == State.DATA) {
-        at = data(bytes, at);
+        at = data(bytes, at, end);
         continue;
       }
       String expected = octet(bytes[at]);
       if (!expected.isEmpty()) {
-        broken(expected, Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + maxHead)));
+        broken(expected, Arrays.copyOfRange(bytes, at, Math.min(end, at + maxHead)));
         return;
       }
       at++;
@@ -163,8 +163,8 @@ final class RelpDecoder {
     return "a data length that can be meant and a blank, or for 0 a line feed, are expected";
   }
 
-  private int data(byte[] bytes, int at) {
-    int now = Math.min(length - taken, bytes.length - at);
+  private int data(byte[] bytes, int at, int end) {
+    int now = Math.min(length - taken, end - at);
     int room = (length > maxLine ? maxHead : maxLine) - data.size();
     data.write(bytes, at, Math.max(0, Math.min(room, now)));
     taken += now;

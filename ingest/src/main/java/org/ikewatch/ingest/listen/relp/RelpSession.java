@@ -65,8 +65,8 @@ public final class RelpSession implements Session, RelpDecoder.Output {
   }
 
   @Override
-  public void read(byte[] bytes) {
-    decoder.feed(bytes);
+  public void read(byte[] bytes, int length) {
+    decoder.feed(bytes, length);
     regulate();
   }
 
@@ -104,7 +104,7 @@ public final class RelpSession implements Session, RelpDecoder.Output {
       return;
     }
     unacknowledged++;
-    link.toll().message(frame.data());
+    link.toll().message(frame.data(), 0, frame.data().length);
     link.intake()
         .syslog(
             frame.data(), link.sender(), clock.millis(), false, answers.receipt(frame.number()));
@@ -122,7 +122,7 @@ public final class RelpSession implements Session, RelpDecoder.Output {
     }
     // Not an error of the protocol: refused for that, the sender would send it again for ever.
     unacknowledged++;
-    link.toll().message(head.data());
+    link.toll().message(head.data(), 0, head.data().length);
     reject(RejectReason.LINE_TOO_LONG, head.data(), length, answers.receipt(head.number()));
   }
 

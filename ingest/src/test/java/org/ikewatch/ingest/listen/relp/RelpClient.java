@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -95,7 +94,7 @@ public final class RelpClient implements AutoCloseable {
     byte[] buffer = new byte[8_192];
     try (InputStream in = from.getInputStream()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        decoder.feed(Arrays.copyOf(buffer, count));
+        decoder.feed(buffer, count);
       }
     } catch (IOException e) {
       // Cut off: what is not acknowledged by now is sent again.

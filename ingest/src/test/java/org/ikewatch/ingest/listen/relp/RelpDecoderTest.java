@@ -38,9 +38,13 @@ class RelpDecoderTest {
       all.add(number + "|broken|" + expected);
     }
 
-    Heard feed(String bytes) {
-      decoder.feed(bytes.getBytes(ISO_8859_1));
+    Heard feed(String text) {
+      feed(text.getBytes(ISO_8859_1));
       return this;
+    }
+
+    void feed(byte[] bytes) {
+      decoder.feed(bytes, bytes.length);
     }
   }
 
@@ -134,10 +138,10 @@ class RelpDecoderTest {
     Heard split = new Heard();
     int from = 0;
     for (int cut : at) {
-      split.decoder.feed(Arrays.copyOfRange(bytes, from, cut));
+      split.feed(Arrays.copyOfRange(bytes, from, cut));
       from = cut;
     }
-    split.decoder.feed(Arrays.copyOfRange(bytes, from, bytes.length));
+    split.feed(Arrays.copyOfRange(bytes, from, bytes.length));
 
     // Then
     assertThat(split.all).isEqualTo(whole.all).hasSize(lengths.size() + 1);

@@ -1,0 +1,100 @@
+package org.ikewatch.ingest.syslog;
+
+import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.ikewatch.ingest.audit.Bytes;
+
+/**
+ * The writers that the words before a text came to, found again without a copy of these: a sender's
+ * are the same few, line after line. Safe for use by several threads; only one that learns takes
+ * the lock.
+ */
+final class LearnedWriters {
+  private static final int FIRST_SLOTS = 16;
+
+  /** The most that are remembered, by each sender. */
+  static final int MOST = 20_000;
+
+  /** Its fields are final, so that whoever sees an entry sees all of it. */
+  private static final class Entry {
+    private final byte[] header;
+    private final int hash;
+    private final Writer writer;
+    private final Entry next;
+
+    Entry(byte[] header, int hash, Writer writer, Entry next) {
+      this.header = header;
+      this.hash = hash;
+      this.writer = writer;
+      this.next = next;
+    }
+  }
+
+  /** A power of two. Slots are written under the lock and read without: a miss looks again. */
+  private volatile Entry[] slots = new Entry[FIRST_SLOTS];
+
+  private int size;
+
+  /** Differs from one to the next: nobody can send words that all come to one slot. */
+  private final int multiplier = ThreadLocalRandom.current().nextInt() | 1;
+
+  /**
+   * The writer that this part of a text names.
+   *
+   * @param learner reads it, where it has not come up before
+   */
+  Writer of(byte[] text, int start, int end, Function<byte[], Writer> learner) {
+    int hash = hash(text, start, end);
+    Writer known = find(hash, text, start, end);
+    return known == null ? learn(hash, Arrays.copyOfRange(text, start, end), learner) : known;
+  }
+
+  private Writer find(int hash, byte[] text, int start, int end) {
+    Entry[] now = slots;
+    for (Entry entry = now[hash & now.length - 1]; entry != null; entry = entry.next) {
+      if (entry.hash == hash
+          && entry.header.length == end - start
+          && Bytes.stands(entry.header, text, start, end)) {
+        return entry.writer;
+      }
+    }
+    return null;
+  }
+
+  private synchronized Writer learn(int hash, byte[] header, Function<byte[], Writer> learner) {
+    Writer known = find(hash, header, 0, header.length);
+    if (known != null) {
+      return known;
+    }
+    Writer writer = learner.apply(header);
+    if (size == MOST) {
+      return writer;
+    }
+    if (size++ == slots.length) {
+      slots = grown();
+    }
+    Entry[] now = slots;
+    now[hash & now.length - 1] = new Entry(header, hash, writer, now[hash & now.length - 1]);
+    return writer;
+  }
+
+  private Entry[] grown() {
+    Entry[] wider = new Entry[2 * slots.length];
+    for (Entry entry : slots) {
+      for (Entry e = entry; e != null; e = e.next) {
+        int slot = e.hash & wider.length - 1;
+        wider[slot] = new Entry(e.header, e.hash, e.writer, wider[slot]);
+      }
+    }
+    return wider;
+  }
+
+  private int hash(byte[] text, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = multiplier * hash + text[i];
+    }
+    return hash ^ hash >>> 16;
+  }
+}

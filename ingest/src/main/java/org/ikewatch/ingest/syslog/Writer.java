@@ -1,0 +1,72 @@
+package org.ikewatch.ingest.syslog;
+
+/**
+ * Who writes: lines of one writer belong together, in their order. Its hash is made once, as each
+ * line asks for what its writer has left unfinished.
+ */
+public final class Writer {
+  private final String sender;
+  private final String host;
+  private final String tag;
+  private final String file;
+  private final int hash;
+
+  /**
+   * A writer.
+   *
+   * @param sender the address, or the file, its lines come from
+   * @param host the host named by the header; empty where none is
+   * @param tag the program named by the header, without process ID; empty where none is
+   * @param file the file its lines stand in; empty for lines off the network
+   */
+  public Writer(String sender, String host, String tag, String file) {
+    this.sender = sender;
+    this.host = host;
+    this.tag = tag;
+    this.file = file;
+    int ofHeader = 31 * host.hashCode() + tag.hashCode();
+    this.hash = 31 * (31 * ofHeader + sender.hashCode()) + file.hashCode();
+  }
+
+  /** This one, whose lines stand in that file. */
+  public Writer in(String otherFile) {
+    return otherFile.equals(file) ? this : new Writer(sender, host, tag, otherFile);
+  }
+
+  public String sender() {
+    return sender;
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public String tag() {
+    return tag;
+  }
+
+  public String file() {
+    return file;
+  }
+
+  /** Where its records say they come from. */
+  public String origin() {
+    return file.isEmpty() ? sender : file;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Writer writer
+            && hash == writer.hash
+            && host.equals(writer.host)
+            && tag.equals(writer.tag)
+            && sender.equals(writer.sender)
+            && file.equals(writer.file));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}
