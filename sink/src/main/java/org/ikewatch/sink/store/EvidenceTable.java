@@ -48,13 +48,13 @@ final class EvidenceTable {
         for (Evidence one : incident.getEvidence()) {
           row.text(id)
               .number(position++)
-              .text(one.getHost())
+              .text(Storable.word(one.getHost()))
               .optional(one.getMsg())
               .name(one.getLevel())
               .time(one.getEventTime())
-              .text(one.getSignal())
+              .text(Storable.word(one.getSignal()))
               .text(Storable.text(one.getText()))
-              .text(one.getFile())
+              .text(Storable.optional(one.getFile()))
               .optional(one.getLine())
               .add();
         }

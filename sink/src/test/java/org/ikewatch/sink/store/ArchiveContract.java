@@ -210,17 +210,24 @@ abstract class ArchiveContract {
   @Test
   void shouldKeepHostileText() {
     // Given
+    String text = "\u0000'; DROP TABLE incidents; -- \uD83D\uDE00 \"";
     Incident hostile = incident("hostile", 1);
-    hostile.getEvidence().get(0).setText("\u0000'; DROP TABLE incidents; -- \uD83D\uDE00 \"");
+    Evidence record = hostile.getEvidence().get(0);
+    record.setText(text);
+    record.setFile(text);
+    record.setHost("h\u0000" + "x".repeat(252) + "\uD83D\uDE00");
+    record.setSignal("s".repeat(300));
 
     // When
     archive().deliver(List.of(hostile));
 
     // Then
     assertThat(queries().incident("hostile")).contains(hostile);
+    String shown = "\uFFFD'; DROP TABLE incidents; -- \uD83D\uDE00 \"";
     assertThat(queries().evidence(EvidenceFilter.ALL, 9))
-        .extracting(one -> one.evidence().getText())
-        .containsExactly("\uFFFD'; DROP TABLE incidents; -- \uD83D\uDE00 \"");
+        .extracting(Cited::evidence)
+        .extracting(Evidence::getText, Evidence::getFile, Evidence::getHost, Evidence::getSignal)
+        .containsExactly(tuple(shown, shown, "h\uFFFD" + "x".repeat(252), "s".repeat(255)));
   }
 
   @Test
