@@ -42,13 +42,13 @@ public record TopicSettings(String name, int partitions, Cleanup cleanup, Durati
     }
   }
 
-  /** IKEwatch's five topics with the settings for one machine. */
+  /** IKEwatch's six topics with the settings for one machine. */
   public static List<TopicSettings> all() {
     return all(DEFAULT_PARTITIONS);
   }
 
   /**
-   * IKEwatch's five topics.
+   * IKEwatch's six topics.
    *
    * @param partitions of the topics that carry the load, {@link Topics#AUDIT} and {@link
    *     Topics#INCIDENTS}; the others have one
@@ -59,6 +59,7 @@ public record TopicSettings(String name, int partitions, Cleanup cleanup, Durati
         new TopicSettings(
             Topics.INCIDENTS, partitions, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(90)),
         compacted(Topics.INVENTORY),
+        new TopicSettings(Topics.DELIVERIES, 1, Cleanup.DELETE, Duration.ofDays(90)),
         new TopicSettings(Topics.REJECTS, 1, Cleanup.DELETE, Duration.ofDays(30)),
         new TopicSettings(Topics.DEADLETTERS, 1, Cleanup.DELETE, Duration.ofDays(30)));
   }

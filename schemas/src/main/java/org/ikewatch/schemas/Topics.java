@@ -6,6 +6,7 @@ public final class Topics {
   public static final String REJECTS = "ikewatch.rejects";
   public static final String INVENTORY = "ikewatch.inventory";
   public static final String INCIDENTS = "ikewatch.incidents";
+  public static final String DELIVERIES = "ikewatch.deliveries";
   public static final String DEADLETTERS = "ikewatch.deadletters";
 
   private Topics() {}

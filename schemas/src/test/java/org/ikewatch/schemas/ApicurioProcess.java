@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 /**
  * A real Apicurio Registry in a process of its own: stopping it inside a JVM would end that JVM.
  */
-final class ApicurioProcess implements AutoCloseable {
+public final class ApicurioProcess implements AutoCloseable {
   private final Process process;
   private final URI url;
 
@@ -27,7 +27,7 @@ final class ApicurioProcess implements AutoCloseable {
   }
 
   /** Starts the registry unpacked in this directory and returns when it answers. */
-  static ApicurioProcess start(Path directory) throws IOException {
+  public static ApicurioProcess start(Path directory) throws IOException {
     int port = freePort();
     Process process =
         new ProcessBuilder(
@@ -78,7 +78,8 @@ final class ApicurioProcess implements AutoCloseable {
     }
   }
 
-  URI url() {
+  /** Its Confluent-compatible API. */
+  public URI url() {
     return url;
   }
 

@@ -26,7 +26,8 @@ class ContractsTest {
           Incident.getClassSchema(),
           RejectedInput.getClassSchema(),
           HostProfile.getClassSchema(),
-          DeadLetter.getClassSchema());
+          DeadLetter.getClassSchema(),
+          Delivery.getClassSchema());
 
   static Stream<Schema> today() {
     return TODAY.stream();

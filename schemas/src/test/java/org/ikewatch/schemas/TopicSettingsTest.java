@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.ikewatch.schemas.TopicSettings.Cleanup;
@@ -22,6 +23,7 @@ class TopicSettingsTest {
         .containsEntry(Topics.AUDIT, 12)
         .containsEntry(Topics.INCIDENTS, 12)
         .containsEntry(Topics.INVENTORY, 1)
+        .containsEntry(Topics.DELIVERIES, 1)
         .containsEntry(Topics.REJECTS, 1)
         .containsEntry(Topics.DEADLETTERS, 1);
   }
@@ -40,6 +42,8 @@ class TopicSettingsTest {
     assertThat(topics.get(Topics.INVENTORY).configs())
         .containsEntry("cleanup.policy", "compact")
         .doesNotContainKey("retention.ms");
+    assertThat(topics.get(Topics.DELIVERIES).configs())
+        .isEqualTo(Map.of("cleanup.policy", "delete", "retention.ms", "7776000000"));
     assertThat(topics.get(Topics.REJECTS).configs()).containsEntry("cleanup.policy", "delete");
   }
 

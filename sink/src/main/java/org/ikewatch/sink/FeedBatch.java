@@ -3,10 +3,10 @@ package org.ikewatch.sink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,16 +22,15 @@ import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 
 /** What was read at once and how far it has come; unreadable records come first. */
-final class FeedBatch implements AutoCloseable {
+final class FeedBatch implements FeedWork {
   private final AvroSerde<Incident> serde;
   private final Destination destination;
   private final Delivery<ConsumerRecord<byte[], byte[]>> delivery;
   private final DeadLetters deadLetters;
+  private final DeliveryReports reports;
   private final SinkMetrics metrics;
   private final Deque<Unreadable> unreadable = new ArrayDeque<>();
-
-  /** For each partition that was read from, the offset after the last. */
-  private final Map<TopicPartition, Long> read = new HashMap<>();
+  private final ReadSoFar read = new ReadSoFar();
 
   private record Unreadable(ConsumerRecord<byte[], byte[]> origin, String why) {}
 
@@ -40,20 +39,19 @@ final class FeedBatch implements AutoCloseable {
       Destination destination,
       DeliveryPolicy policy,
       DeadLetters deadLetters,
+      DeliveryReports reports,
       SinkMetrics metrics) {
     this.serde = serde;
     this.destination = destination;
     this.delivery = new Delivery<>(destination, policy, new Outcomes());
     this.deadLetters = deadLetters;
+    this.reports = reports;
     this.metrics = metrics;
   }
 
-  /** Takes on what was read beside what is not done yet. */
-  void take(ConsumerRecords<byte[], byte[]> records) {
-    for (TopicPartition partition : records.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> some = records.records(partition);
-      read.put(partition, some.get(some.size() - 1).offset() + 1);
-    }
+  @Override
+  public void take(ConsumerRecords<byte[], byte[]> records) {
+    read.add(records);
     List<Sourced<ConsumerRecord<byte[], byte[]>>> readable = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> one : records) {
       if (one.value() == null) {
@@ -69,50 +67,40 @@ final class FeedBatch implements AutoCloseable {
     delivery.take(readable);
   }
 
-  /** Forgets what is not done: it is read again, by us or by another member of the group. */
-  void drop() {
+  @Override
+  public void drop() {
     read.clear();
     unreadable.clear();
     delivery.drop();
   }
 
-  /** Whether nothing was taken on. */
-  boolean isIdle() {
+  @Override
+  public boolean isIdle() {
     return read.isEmpty();
   }
 
-  /** Whether everything is read anew by whoever begins to read. */
-  boolean startsOver() {
+  @Override
+  public boolean startsOver() {
     return destination.startsOver();
   }
 
-  /**
-   * Says again what the destination has to be told from time to time.
-   *
-   * @return whether anything was said
-   * @throws DeliveryException where that is to be tried again
-   */
-  boolean renew() {
+  @Override
+  public boolean renew() {
     return destination.renew();
   }
 
-  /** How many records are not done yet. */
-  int waiting() {
+  @Override
+  public int waiting() {
     return unreadable.size() + delivery.remaining().size();
   }
 
-  boolean isDone() {
+  @Override
+  public boolean isDone() {
     return unreadable.isEmpty() && delivery.isDone();
   }
 
-  /**
-   * Does the next part of the work.
-   *
-   * @param most how many revisions may be delivered now, at least 1
-   * @return how many are
-   * @throws DeliveryException where it is to be tried again
-   */
-  int step(int most) throws InterruptedException {
+  @Override
+  public int step(int most) throws InterruptedException {
     Unreadable first = unreadable.peek();
     if (first == null) {
       return delivery.step(most);
@@ -123,25 +111,22 @@ final class FeedBatch implements AutoCloseable {
     return 0;
   }
 
-  /** When the next one to be delivered was published, in epoch milliseconds. */
-  OptionalLong oldestWaiting() {
+  @Override
+  public OptionalLong oldestWaiting() {
     return delivery.remaining().stream().mapToLong(one -> one.origin().timestamp()).findFirst();
   }
 
-  /** For each partition that was read from, where the next reader has to begin. */
-  Map<TopicPartition, OffsetAndMetadata> progress() {
-    Map<TopicPartition, Long> next = new HashMap<>(read);
-    unreadable.forEach(one -> lower(next, one.origin()));
-    delivery.remaining().forEach(one -> lower(next, one.origin()));
-    Map<TopicPartition, OffsetAndMetadata> progress = new HashMap<>();
-    next.forEach((partition, offset) -> progress.put(partition, new OffsetAndMetadata(offset)));
-    return progress;
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> progress() {
+    return read.before(
+        Stream.concat(
+            unreadable.stream().map(Unreadable::origin),
+            delivery.remaining().stream().map(Sourced::origin)));
   }
 
-  private static void lower(
-      Map<TopicPartition, Long> next, ConsumerRecord<byte[], byte[]> waiting) {
-    next.merge(
-        new TopicPartition(waiting.topic(), waiting.partition()), waiting.offset(), Math::min);
+  @Override
+  public void settle() {
+    reports.flush();
   }
 
   @Override
@@ -153,6 +138,7 @@ final class FeedBatch implements AutoCloseable {
     @Override
     public void delivered(List<Sourced<ConsumerRecord<byte[], byte[]>>> done) {
       metrics.delivered(done.size());
+      done.forEach(one -> reports.delivered(one.incident()));
     }
 
     @Override
@@ -164,8 +150,10 @@ final class FeedBatch implements AutoCloseable {
     public void refused(
         Sourced<ConsumerRecord<byte[], byte[]>> sourced, DeliveryException.Permanent why)
         throws InterruptedException {
-      deadLetters.put(sourced.origin(), "DELIVERY_REFUSED", String.valueOf(why.getMessage()));
+      String detail = String.valueOf(why.getMessage());
+      deadLetters.put(sourced.origin(), "DELIVERY_REFUSED", detail);
       metrics.deadLettered();
+      reports.refused(sourced.incident(), detail);
     }
   }
 }

@@ -3,41 +3,53 @@ package org.ikewatch.sink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.producer.Producer;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
+import org.ikewatch.sink.incidents.Archive;
+import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.incidents.DestinationState;
 import org.ikewatch.sink.incidents.Gathering;
 import org.ikewatch.sink.incidents.Pace;
 
-/** A destination being fed, on a thread of its own. */
+/**
+ * A destination being fed, on a thread of its own. An archive is fed twice: with incidents, and
+ * with what became of them at the other destinations; and it is kept in order.
+ */
 public final class Sink implements AutoCloseable {
-  private static final long STOP_SECONDS = 5;
+  /** What the second feed of an archive is called, after the archive's name. */
+  static final String ACCOUNT = "-deliveries";
 
-  private final IncidentFeed feed;
-  private final Thread thread;
+  private static final Duration UPKEEP = Duration.ofHours(1);
+
+  private final SinkConfig config;
+  private final SchemaRegistry registry;
+  private final MeterRegistry meters;
+  private final Clock clock;
   private final Destination destination;
-  private final DestinationMonitor monitor;
+  private final List<RunningFeed> feeds = new ArrayList<>();
+  private final List<Upkeep> upkeep = new ArrayList<>();
 
   private Sink(
-      IncidentFeed feed, Thread thread, Destination destination, DestinationMonitor monitor) {
-    this.feed = feed;
-    this.thread = thread;
+      SinkConfig config,
+      SchemaRegistry registry,
+      Destination destination,
+      MeterRegistry meters,
+      Clock clock) {
+    this.config = config;
+    this.registry = registry;
     this.destination = destination;
-    this.monitor = monitor;
+    this.meters = meters;
+    this.clock = clock;
   }
 
   /** Starts feeding the destination, which is closed with the sink; nobody reads its metrics. */
@@ -48,7 +60,7 @@ public final class Sink implements AutoCloseable {
   /**
    * Starts feeding the destination, which is closed with the sink.
    *
-   * @param clock tells how old is what waits
+   * @param clock tells how old is what waits, and when something was delivered
    */
   public static Sink start(
       SinkConfig config,
@@ -56,82 +68,97 @@ public final class Sink implements AutoCloseable {
       Destination destination,
       MeterRegistry meters,
       Clock clock) {
-    String stage = "sink." + destination.name();
-    DestinationMonitor monitor = new DestinationMonitor(destination.name(), clock);
-    SinkMetrics metrics = new SinkMetrics(meters, destination.name(), clock, monitor::state);
-    DeadLetters deadLetters =
-        new DeadLetters(
-            stage,
-            new KafkaProducer<>(
-                producer(config), new ByteArraySerializer(), new ByteArraySerializer()),
-            AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry));
-    FeedBatch batch =
-        new FeedBatch(
-            AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
-            destination,
-            config.policy(),
-            deadLetters,
-            metrics);
-    IncidentFeed feed =
-        new IncidentFeed(
-            new KafkaConsumer<>(
-                consumer(config, destination.name()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()),
-            batch,
+    Sink sink = new Sink(config, registry, destination, meters, clock);
+    sink.feedIncidents();
+    if (destination instanceof Archive archive) {
+      sink.feedDeliveries(archive);
+      sink.upkeep.add(Upkeep.start(archive, meters, clock, UPKEEP));
+    }
+    return sink;
+  }
+
+  private void feedIncidents() {
+    String name = destination.name();
+    Producer<byte[], byte[]> producer = KafkaClients.producer(config);
+    feed(
+        name,
+        Topics.INCIDENTS,
+        config.policy(),
+        metrics ->
+            new FeedBatch(
+                AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry),
+                destination,
+                config.policy(),
+                deadLetters(name, producer),
+                new DeliveryReports(
+                    name,
+                    !(destination instanceof Archive),
+                    producer,
+                    AvroSerde.forValue(Delivery.class, Topics.DELIVERIES, registry),
+                    metrics,
+                    clock),
+                metrics));
+  }
+
+  private void feedDeliveries(Archive archive) {
+    String name = archive.name() + ACCOUNT;
+    feed(
+        name,
+        Topics.DELIVERIES,
+        config.policy().withoutLimits(),
+        metrics ->
+            new AccountBatch(
+                AvroSerde.forValue(Delivery.class, Topics.DELIVERIES, registry),
+                archive,
+                deadLetters(name, KafkaClients.producer(config)),
+                metrics));
+  }
+
+  private DeadLetters deadLetters(String name, Producer<byte[], byte[]> producer) {
+    return new DeadLetters(
+        stage(name), producer, AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry));
+  }
+
+  private static String stage(String name) {
+    return "sink." + name;
+  }
+
+  private interface Work {
+    FeedWork with(SinkMetrics metrics);
+  }
+
+  private void feed(String name, String topic, DeliveryPolicy policy, Work work) {
+    DestinationMonitor monitor = new DestinationMonitor(name, clock);
+    SinkMetrics metrics = new SinkMetrics(meters, name, clock, monitor::state);
+    TopicFeed feed =
+        new TopicFeed(
+            KafkaClients.consumer(config, "ikewatch-sink-" + name),
+            topic,
+            work.with(metrics),
             monitor,
             metrics,
-            new Waits(config.policy(), new SplittableRandom(), System::nanoTime),
-            new Pace(config.policy().rate(), System::nanoTime),
-            new Gathering(config.policy().digest(), System::nanoTime));
-    Thread thread = new Thread(feed, stage);
-    thread.start();
-    return new Sink(feed, thread, destination, monitor);
+            new Waits(policy, new SplittableRandom(), System::nanoTime),
+            new Pace(policy.rate(), System::nanoTime),
+            new Gathering(policy.digest(), System::nanoTime));
+    feeds.add(RunningFeed.start(stage(name), feed, monitor));
   }
 
-  /** How the destination does. */
-  public DestinationState state() {
-    return monitor.state();
+  /** How the destination does; of an archive also how the account of deliveries does. */
+  public List<DestinationState> states() {
+    return feeds.stream().map(RunningFeed::state).toList();
   }
 
-  /** Tells the feed to stop and does not wait for it. */
+  /** Tells the feeds to stop and does not wait for them. */
   void stop() {
-    feed.stop();
+    feeds.forEach(RunningFeed::stop);
   }
 
   /** Stops feeding; what is delivered and not committed is delivered again at the next start. */
   @Override
   public void close() {
     stop();
-    try {
-      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-      // A destination may be waiting for an answer that takes longer.
-      thread.interrupt();
-      thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    upkeep.forEach(Upkeep::close);
+    feeds.forEach(RunningFeed::close);
     destination.close();
-  }
-
-  private static Map<String, Object> consumer(SinkConfig config, String name) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, "ikewatch-sink-" + name);
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-    settings.putAll(config.kafka());
-    return settings;
-  }
-
-  private static Map<String, Object> producer(SinkConfig config) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    settings.putAll(config.kafka());
-    return settings;
   }
 }

@@ -24,6 +24,7 @@ final class SinkMetrics {
   private final Counter delivered;
   private final Counter retries;
   private final Counter deadLettered;
+  private final Counter unreported;
   private final Map<Skipped, Counter> skipped = new EnumMap<>(Skipped.class);
 
   /** When the oldest revision not delivered yet was published, in epoch milliseconds. */
@@ -36,6 +37,7 @@ final class SinkMetrics {
     delivered = meters.counter(PREFIX + "delivered_revisions", tags);
     retries = meters.counter(PREFIX + "retries", tags);
     deadLettered = meters.counter(PREFIX + "deadlettered_records", tags);
+    unreported = meters.counter(PREFIX + "unreported_deliveries", tags);
     skipped.put(Skipped.CHILD, skipped(meters, tags, "child"));
     skipped.put(Skipped.STALE, skipped(meters, tags, "stale"));
     skipped.put(Skipped.SUPERSEDED, skipped(meters, tags, "superseded"));
@@ -77,6 +79,11 @@ final class SinkMetrics {
 
   void deadLettered() {
     deadLettered.increment();
+  }
+
+  /** One of {@code ikewatch.deliveries} is missing. */
+  void unreported() {
+    unreported.increment();
   }
 
   /** The oldest revision that waits was published then. */

@@ -31,7 +31,7 @@ public final class SinkService implements AutoCloseable {
 
   /** How each destination does, in the order of the settings. */
   public List<DestinationState> states() {
-    return sinks.stream().map(Sink::state).toList();
+    return sinks.stream().flatMap(sink -> sink.states().stream()).toList();
   }
 
   @Override

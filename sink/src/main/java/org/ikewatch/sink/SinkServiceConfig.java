@@ -148,7 +148,7 @@ public record SinkServiceConfig(
     Set<String> names = new LinkedHashSet<>();
     for (String part : text.split(",", -1)) {
       String name = part.strip();
-      if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
+      if (!NAME.matcher(name).matches() || RESERVED.contains(name) || name.endsWith(Sink.ACCOUNT)) {
         throw new IllegalArgumentException("'" + name + "' cannot be the name of a destination");
       }
       if (!names.add(name)) {

@@ -21,6 +21,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
@@ -38,6 +39,8 @@ public final class FeedHarness {
       AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry);
   private final AvroSerde<DeadLetter> letters =
       AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry);
+  private final AvroSerde<Delivery> deliveries =
+      AvroSerde.forValue(Delivery.class, Topics.DELIVERIES, registry);
   private final AtomicLong nanos = new AtomicLong();
   private final MockProducer<byte[], byte[]> producer =
       new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -90,14 +93,16 @@ public final class FeedHarness {
         });
     DestinationMonitor monitor = new DestinationMonitor("fed", Clock.systemUTC());
     SinkMetrics metrics = new SinkMetrics(meters, "fed", Clock.systemUTC(), monitor::state);
-    IncidentFeed feed =
-        new IncidentFeed(
+    TopicFeed feed =
+        new TopicFeed(
             consumer,
+            Topics.INCIDENTS,
             new FeedBatch(
                 serde,
                 destination,
                 policy,
                 new DeadLetters("sink.fed", producer, letters),
+                new DeliveryReports("fed", true, producer, deliveries, metrics, Clock.systemUTC()),
                 metrics),
             monitor,
             metrics,
@@ -135,8 +140,8 @@ public final class FeedHarness {
   /** The offsets and reasons of what was dead-lettered. */
   public List<String> deadLetters() {
     List<String> seen = new ArrayList<>();
-    producer
-        .history()
+    producer.history().stream()
+        .filter(sent -> sent.topic().equals(Topics.DEADLETTERS))
         .forEach(
             sent -> {
               DeadLetter letter = letters.fromBytes(sent.value());

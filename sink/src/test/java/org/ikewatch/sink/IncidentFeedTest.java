@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
@@ -52,18 +54,25 @@ class IncidentFeedTest {
       AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry);
   private final AvroSerde<DeadLetter> letters =
       AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry);
+  private final AvroSerde<Delivery> deliveries =
+      AvroSerde.forValue(Delivery.class, Topics.DELIVERIES, registry);
   private final AtomicLong nanos = new AtomicLong();
   private final List<Duration> waits = new ArrayList<>();
   private final MockConsumer<byte[], byte[]> consumer = new WaitingConsumer();
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private MockProducer<byte[], byte[]> producer = producer(true);
   private final Recording destination = new Recording();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Clock clock = Clock.fixed(Instant.ofEpochMilli(90_000), ZoneOffset.UTC);
   private final DestinationMonitor monitor = new DestinationMonitor("recording", clock);
+  private final List<Boolean> toldBeforeCommit = new ArrayList<>();
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4));
   private DeliveryPolicy policy =
       new DeliveryPolicy(BACKOFF, BACKOFF, Children.DELIVER, Optional.empty(), Duration.ZERO);
+
+  private static MockProducer<byte[], byte[]> producer(boolean acknowledging) {
+    return new MockProducer<>(
+        acknowledging, null, new ByteArraySerializer(), new ByteArraySerializer());
+  }
 
   /** Polling without records takes as long as it may. */
   private final class WaitingConsumer extends MockConsumer<byte[], byte[]> {
@@ -79,6 +88,12 @@ class IncidentFeedTest {
       }
       return super.poll(timeout);
     }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+      toldBeforeCommit.add(producer.flushed());
+      super.commitSync(offsets);
+    }
   }
 
   @Test
@@ -88,6 +103,20 @@ class IncidentFeedTest {
 
     // Then
     assertThat(destination.delivered).containsExactly("a/1", "b/1");
+    assertThat(committed()).isEqualTo(2);
+  }
+
+  @Test
+  void shouldHaveToldOfWhatItCommits() {
+    // Given
+    producer = producer(false);
+
+    // When
+    run(serde.toBytes(incident("a", 1)), serde.toBytes(incident("b", 1)));
+
+    // Then
+    assertThat(producer.history()).extracting(sent -> sent.topic()).containsOnly(Topics.DELIVERIES);
+    assertThat(toldBeforeCommit).isNotEmpty().doesNotContain(false);
     assertThat(committed()).isEqualTo(2);
   }
 
@@ -102,7 +131,7 @@ class IncidentFeedTest {
     // Then
     assertThat(destination.delivered).containsExactly("a/1");
     assertThat(committed()).isEqualTo(1);
-    assertThat(producer.history()).isEmpty();
+    assertThat(deadLetters()).isEmpty();
     assertThat(waits).hasSize(3).allMatch(wait -> wait.compareTo(Duration.ofSeconds(4)) <= 0);
     assertThat(meters.get("ikewatch_sink_retries").counter().count()).isEqualTo(3);
     assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
@@ -138,7 +167,7 @@ class IncidentFeedTest {
 
     // Then
     assertThat(destination.delivered).containsExactly("a/1", "b/1");
-    assertThat(producer.history()).isEmpty();
+    assertThat(deadLetters()).isEmpty();
     assertThat(seen).containsExactly(Mode.DELIVERING, Mode.PAUSED);
     assertThat(monitor.state().mode()).isEqualTo(Mode.DELIVERING);
     assertThat(waits).hasSize(2);
@@ -211,8 +240,7 @@ class IncidentFeedTest {
   @Test
   void shouldWaitForTheBrokerWithADeadLetter() {
     // Given
-    MockProducer<byte[], byte[]> away =
-        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    MockProducer<byte[], byte[]> away = producer(true);
     away.sendException = new TimeoutException("the broker is away");
     DeadLetters deadLetters = new DeadLetters("sink.recording", away, letters);
     ConsumerRecord<byte[], byte[]> record =
@@ -282,14 +310,16 @@ class IncidentFeedTest {
           }
         });
     SinkMetrics metrics = new SinkMetrics(meters, "recording", clock, monitor::state);
-    IncidentFeed feed =
-        new IncidentFeed(
+    TopicFeed feed =
+        new TopicFeed(
             consumer,
+            Topics.INCIDENTS,
             new FeedBatch(
                 serde,
                 destination,
                 policy,
                 new DeadLetters("sink.recording", producer, letters),
+                new DeliveryReports("recording", true, producer, deliveries, metrics, clock),
                 metrics),
             monitor,
             metrics,
@@ -311,8 +341,8 @@ class IncidentFeedTest {
 
   private List<String> deadLetters() {
     List<String> seen = new ArrayList<>();
-    producer
-        .history()
+    producer.history().stream()
+        .filter(sent -> sent.topic().equals(Topics.DEADLETTERS))
         .forEach(
             sent -> {
               DeadLetter letter = letters.fromBytes(sent.value());

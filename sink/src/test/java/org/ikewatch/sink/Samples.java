@@ -5,8 +5,10 @@ import java.util.List;
 import org.ikewatch.schemas.AuditLevel;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
+import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.Evidence;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Outcome;
 import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
 import org.ikewatch.schemas.Verdict;
@@ -50,5 +52,11 @@ public final class Samples {
     Incident incident = incident(id, 1);
     incident.setHost(null);
     return incident;
+  }
+
+  /** What became of a revision at a destination, so many seconds after the incident was opened. */
+  public static Delivery delivery(
+      String destination, String id, int revision, Outcome outcome, int seconds, String detail) {
+    return new Delivery(destination, id, revision, OPENED.plusSeconds(seconds), outcome, detail);
   }
 }

@@ -24,6 +24,7 @@ import org.ikewatch.sink.siem.webhook.WebhookConfig;
 import org.ikewatch.sink.store.DatabaseConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SinkServiceConfigTest {
@@ -71,7 +72,8 @@ class SinkServiceConfigTest {
                 List.of(
                     new SinkServiceConfig.Named(
                         "database",
-                        new DatabaseConfig("jdbc:sqlite:i.db", "", ""),
+                        new DatabaseConfig(
+                            "jdbc:sqlite:i.db", "", "", Optional.of(Duration.ofDays(90))),
                         new DeliveryPolicy(
                             retry, denied, Children.DELIVER, Optional.empty(), Duration.ZERO))),
                 "127.0.0.1:9515",
@@ -158,7 +160,7 @@ class SinkServiceConfigTest {
             "sink.http.listen: 'everywhere' is not host:port",
             "sink.siem.retry.max: the longest wait, PT1M, is shorter than the first, PT5M",
             "sink.siem.rate: at least one has to be delivered, not 0",
-            "sink.siem.digest: 'soon' is not a duration such as 200ms, 31s, 5m or 8h",
+            "sink.siem.digest: 'soon' is not a duration such as 200ms, 31s, 5m, 8h or 90d",
             "sink.siem.url: 'ftp://x/y' is not an http or https URL",
             "sink.siem.secret: is required",
             "sink.hook.type: is required; there are database, file, webhook, syslog, splunk, opensearch, pagerduty, alertmanager",
@@ -168,12 +170,37 @@ class SinkServiceConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,,b", "a,a", "UPPER", "http", "a b", "1x", "a.b"})
+  @ValueSource(strings = {"a,,b", "a,a", "UPPER", "http", "a b", "1x", "a.b", "x-deliveries"})
   void shouldRefuseNamesThatCannotBe(String names) {
     assertThat(errors(with("sink.destinations", names, "sink.database.url", "jdbc:sqlite:x")))
         .first()
         .asString()
         .startsWith("sink.destinations: '");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"off,", "30d, PT720H", "36h, PT36H"})
+  void shouldReadHowLongADatabaseKeepsWhatHasEnded(String text, Duration retention) {
+    // When
+    SinkServiceConfig config =
+        SinkServiceConfig.from(
+            with("sink.database.url", "jdbc:sqlite:i.db", "sink.database.retention", text));
+
+    // Then
+    assertThat(config.destinations().get(0).config())
+        .isEqualTo(new DatabaseConfig("jdbc:sqlite:i.db", "", "", Optional.ofNullable(retention)));
+  }
+
+  @Test
+  void shouldRefuseARetentionThatIsNone() {
+    assertThat(errors(with("sink.database.url", "jdbc:sqlite:x", "sink.database.retention", "0d")))
+        .containsExactly("sink.database.retention: '0d' is not positive");
+    assertThat(
+            errors(
+                with("sink.database.url", "jdbc:sqlite:x", "sink.database.retention", "3 months")))
+        .containsExactly(
+            "sink.database.retention: '3 months' is not a duration such as 200ms, 31s, 5m, 8h or"
+                + " 90d");
   }
 
   @Test

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record DeliveryPolicy(
     Backoff retry, Backoff denied, Children children, Optional<Rate> rate, Duration digest) {
+  /** The same waits, and neither a rate nor a digest. */
+  public DeliveryPolicy withoutLimits() {
+    return new DeliveryPolicy(retry, denied, children, Optional.empty(), Duration.ZERO);
+  }
+
   /** Waits of at most this; everything is delivered. */
   public static DeliveryPolicy every(Duration wait) {
     Backoff backoff = new Backoff(wait, wait);

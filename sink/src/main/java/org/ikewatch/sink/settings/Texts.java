@@ -9,17 +9,19 @@ import java.util.regex.Pattern;
 
 /** Readers of setting values; each throws {@link IllegalArgumentException} with what is wrong. */
 public final class Texts {
-  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
   private static final int LAST_PORT = 65535;
 
   private Texts() {}
 
-  /** A positive duration such as {@code 200ms}, {@code 31s}, {@code 5m} or {@code 8h}. */
+  /**
+   * A positive duration such as {@code 200ms}, {@code 31s}, {@code 5m}, {@code 8h} or {@code 90d}.
+   */
   public static Duration duration(String text) {
     Matcher parts = DURATION.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a duration such as 200ms, 31s, 5m or 8h");
+          "'" + text + "' is not a duration such as 200ms, 31s, 5m, 8h or 90d");
     }
     long number = Long.parseLong(parts.group(1));
     if (number == 0) {
@@ -29,8 +31,14 @@ public final class Texts {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);
-      default -> Duration.ofHours(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
     };
+  }
+
+  /** A positive duration; empty for {@code off}. */
+  public static Optional<Duration> durationOrOff(String text) {
+    return text.equals("off") ? Optional.empty() : Optional.of(duration(text));
   }
 
   /** {@code true} or {@code false}. */

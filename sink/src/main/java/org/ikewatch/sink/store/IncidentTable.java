@@ -2,157 +2,104 @@ package org.ikewatch.sink.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.IncidentJson;
-import org.ikewatch.sink.incidents.DeliveryException;
-import org.ikewatch.sink.incidents.Destination;
 
-/** The newest revision of each incident, in a database. Revisions only move forward. */
-public final class IncidentTable implements Destination {
+/**
+ * The newest revision of each incident. Revisions only move forward, and what has left for its age
+ * comes back only with a newer one.
+ */
+final class IncidentTable {
   private static final String UPSERT =
       """
       INSERT INTO incidents (incidentId, revision, scope, status, verdict, confidence, reason, cause,
         host, peer, openedAt, updatedAt, resolvedAt, attempts, flaps, parent, candidates, evidence,
-        nextCommands, explanation)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        nextCommands, explanation, storedAt)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      WHERE NOT EXISTS (SELECT 1 FROM departed WHERE incidentId = ? AND revision >= ?)
       ON CONFLICT (incidentId) DO UPDATE SET revision = excluded.revision, scope = excluded.scope,
         status = excluded.status, verdict = excluded.verdict, confidence = excluded.confidence,
         reason = excluded.reason, cause = excluded.cause, host = excluded.host, peer = excluded.peer,
         openedAt = excluded.openedAt, updatedAt = excluded.updatedAt,
         resolvedAt = excluded.resolvedAt, attempts = excluded.attempts, flaps = excluded.flaps,
         parent = excluded.parent, candidates = excluded.candidates, evidence = excluded.evidence,
-        nextCommands = excluded.nextCommands, explanation = excluded.explanation
+        nextCommands = excluded.nextCommands, explanation = excluded.explanation,
+        storedAt = excluded.storedAt
       WHERE incidents.revision < excluded.revision
       """;
 
-  /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
-  private static final Set<Integer> SQLITE_REFUSALS = Set.of(18, 19, 20);
-
-  private final Database database;
+  private final Clock clock;
   private final IncidentJson json = new IncidentJson();
-  private final IncidentRow reader = new IncidentRow();
-
-  /** A table in this database, which the caller closes after the table. */
-  public IncidentTable(Database database) {
-    this.database = database;
-  }
-
-  @Override
-  public String name() {
-    return "database";
-  }
-
-  @Override
-  public void deliver(List<Incident> revisions) {
-    try (Connection connection = database.connection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
-        for (Incident incident : revisions) {
-          bind(upsert, incident);
-          upsert.addBatch();
-        }
-        upsert.executeBatch();
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  /** The stored revision of an incident; empty where none is stored. */
-  public Optional<Integer> revisionOf(String incidentId) {
-    try (Connection connection = database.connection();
-        PreparedStatement query =
-            connection.prepareStatement("SELECT revision FROM incidents WHERE incidentId = ?")) {
-      query.setString(1, incidentId);
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getInt(1)) : Optional.empty();
-      }
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  /** The incidents whose id begins so, in order of id; a person types the first few characters. */
-  public List<Incident> startingWith(String prefix) {
-    try (Connection connection = database.connection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT * FROM incidents WHERE substr(incidentId, 1, ?) = ? ORDER BY incidentId")) {
-      query.setInt(1, prefix.length());
-      query.setString(2, prefix);
-      List<Incident> found = new ArrayList<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(reader.read(rows));
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw failure(e);
-    }
-  }
-
-  @Override
-  public void close() {
-    // The database is the caller's.
-  }
-
-  private void bind(PreparedStatement row, Incident incident) throws SQLException {
-    row.setString(1, incident.getIncidentId());
-    row.setInt(2, incident.getRevision());
-    row.setString(3, incident.getScope().name());
-    row.setString(4, incident.getStatus().name());
-    row.setString(5, incident.getVerdict().name());
-    row.setString(6, incident.getConfidence().name());
-    row.setString(7, incident.getReason() == null ? null : incident.getReason().name());
-    row.setString(8, incident.getCause().name());
-    row.setString(9, incident.getHost());
-    row.setString(10, incident.getPeer());
-    row.setLong(11, incident.getOpenedAt().toEpochMilli());
-    row.setLong(12, incident.getUpdatedAt().toEpochMilli());
-    setTime(row, 13, incident.getResolvedAt());
-    row.setLong(14, incident.getAttempts());
-    row.setInt(15, incident.getFlaps());
-    row.setString(16, incident.getParent());
-    row.setString(17, json.array(incident.getCandidates()));
-    row.setString(18, json.evidence(incident));
-    row.setString(19, json.array(incident.getNextCommands()));
-    row.setString(20, json.array(incident.getExplanation()));
-  }
-
-  private static void setTime(PreparedStatement row, int index, Instant time) throws SQLException {
-    if (time == null) {
-      row.setNull(index, Types.BIGINT);
-    } else {
-      row.setLong(index, time.toEpochMilli());
-    }
-  }
 
   /**
-   * Data that the database refuses will be refused again: SQLSTATE classes 22 and 23, for SQLite
-   * its result codes. Everything else may pass.
+   * The table of any database.
+   *
+   * @param clock tells when a revision is stored
    */
-  private static DeliveryException failure(SQLException e) {
-    SQLException root = e.getCause() instanceof SQLException cause ? cause : e;
-    String state = root.getSQLState() == null ? "" : root.getSQLState();
-    boolean refused =
-        state.startsWith("22")
-            || state.startsWith("23")
-            || (state.isEmpty() && SQLITE_REFUSALS.contains(root.getErrorCode()));
-    return refused
-        ? new DeliveryException.Permanent("the database refuses: " + root.getMessage(), e)
-        : new DeliveryException.Retriable("the database is away: " + root.getMessage(), e);
+  IncidentTable(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Stores the newest of these where it is news; gives those that were. */
+  List<Incident> store(Connection connection, List<Incident> revisions) throws SQLException {
+    List<Incident> newest = List.copyOf(newestOfEach(revisions));
+    long now = clock.millis();
+    int[] changed;
+    try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
+      Row row = new Row(upsert);
+      for (Incident incident : newest) {
+        bind(row, incident);
+        row.number(now).text(incident.getIncidentId()).number(incident.getRevision()).add();
+      }
+      changed = upsert.executeBatch();
+    }
+    List<Incident> news = new ArrayList<>();
+    for (int i = 0; i < changed.length; i++) {
+      if (changed[i] != 0) {
+        news.add(newest.get(i));
+      }
+    }
+    return news;
+  }
+
+  private static Collection<Incident> newestOfEach(List<Incident> revisions) {
+    Map<String, Incident> newest = new LinkedHashMap<>();
+    for (Incident one : revisions) {
+      newest.merge(
+          one.getIncidentId(),
+          one,
+          (before, after) -> before.getRevision() < after.getRevision() ? after : before);
+    }
+    return newest.values();
+  }
+
+  private void bind(Row row, Incident incident) throws SQLException {
+    row.text(incident.getIncidentId())
+        .number(incident.getRevision())
+        .name(incident.getScope())
+        .name(incident.getStatus())
+        .name(incident.getVerdict())
+        .name(incident.getConfidence())
+        .name(incident.getReason())
+        .name(incident.getCause())
+        .text(incident.getHost())
+        .text(incident.getPeer())
+        .time(incident.getOpenedAt())
+        .time(incident.getUpdatedAt())
+        .time(incident.getResolvedAt())
+        .number(incident.getAttempts())
+        .number(incident.getFlaps())
+        .text(incident.getParent())
+        .text(json.array(incident.getCandidates()))
+        .text(json.evidence(incident))
+        .text(json.array(incident.getNextCommands()))
+        .text(json.array(incident.getExplanation()));
   }
 }

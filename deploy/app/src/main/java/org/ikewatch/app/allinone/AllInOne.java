@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,7 +30,7 @@ import org.ikewatch.sink.Sink;
 import org.ikewatch.sink.SinkConfig;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.store.Database;
-import org.ikewatch.sink.store.IncidentTable;
+import org.ikewatch.sink.store.DatabaseArchive;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
 import org.ikewatch.streams.topology.CorrelationConfig;
@@ -42,6 +43,8 @@ public final class AllInOne implements AutoCloseable {
   private static final Duration CORRELATOR_WAIT = Duration.ofSeconds(60);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private static final Duration RETENTION = Duration.ofDays(90);
 
   /**
    * After a crash the next start waits until the sessions of the one before have expired, in ms.
@@ -103,7 +106,14 @@ public final class AllInOne implements AutoCloseable {
             RETRY_AFTER,
             Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION));
     Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
-    started("sink", () -> Sink.start(sink, schemas, new IncidentTable(database)));
+    started(
+        "sink",
+        () ->
+            Sink.start(
+                sink,
+                schemas,
+                new DatabaseArchive(
+                    "database", database, Optional.of(RETENTION), Clock.systemUTC())));
     started("incident printer", () -> Sink.start(sink, schemas, incidents));
     Correlator correlator =
         started("correlator", () -> Correlator.start(correlatorConfig(), schemas));

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.ikewatch.app.topics.TopicScan;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.SchemaRegistry;
@@ -60,20 +61,10 @@ public final class AuditTopic {
   public static void read(
       Map<String, String> settings, SchemaRegistry registry, Consumer<AuditRecord> reader) {
     AvroSerde<AuditRecord> serde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
-    Map<String, Object> all = new HashMap<>(settings);
-    all.put("enable.auto.commit", "false");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.AUDIT).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(POLL).forEach(record -> reader.accept(serde.fromBytes(record.value())));
-      }
-    }
+    new TopicScan(settings)
+        .read(
+            Topics.AUDIT,
+            Optional.empty(),
+            record -> reader.accept(serde.fromBytes(record.value())));
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
       BenchLatencyCommand.class,
       BenchThroughputCommand.class,
       BenchUdpCommand.class,
-      BenchBrokerCommand.class
+      BenchBrokerCommand.class,
+      BenchQueriesCommand.class
     })
 final class BenchCommand {}

@@ -7,6 +7,7 @@ import org.ikewatch.ingest.catalogue.InvalidCatalogueException;
 import org.ikewatch.ingest.inventory.InvalidInventoryException;
 import org.ikewatch.ingest.listen.BindException;
 import org.ikewatch.ingest.publish.SpoolException;
+import org.ikewatch.sink.incidents.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,7 +20,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       UpCommand.class,
       ReplayCommand.class,
+      IncidentsCommand.class,
       ExplainCommand.class,
+      DlqCommand.class,
       SimulateCommand.class,
       CatalogueCommand.class,
       RecordsCommand.class,
@@ -75,6 +78,7 @@ public final class Ikewatch {
         e instanceof EmbeddedStartException
             || e instanceof BindException
             || e instanceof SpoolException
+            || e instanceof StoreException
             || e instanceof UnresolvableException
             || e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException

@@ -33,12 +33,6 @@ import picocli.CommandLine.Spec;
       "A directory's sub-directories are hosts; a file's host is --host, else its base name."
     })
 final class ReplayCommand implements Callable<Integer> {
-  /** How incidents are printed. */
-  enum Format {
-    text,
-    json
-  }
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--inventory", description = "Host profiles (YAML): zones, products, addresses.")

@@ -43,6 +43,15 @@ public final class IncidentText {
     return out.toString();
   }
 
+  /** The incident on one line: when it last changed, what it is, how often. */
+  public static String line(Incident incident) {
+    return String.join(
+        "  ",
+        incident.getUpdatedAt().toString(),
+        heading(incident),
+        attempts(incident.getAttempts(), incident.getFlaps()));
+  }
+
   private static String heading(Incident incident) {
     String verdict = incident.getVerdict().name();
     if (incident.getReason() != null) {
@@ -93,10 +102,23 @@ public final class IncidentText {
   }
 
   private static String counts(Incident incident) {
-    String attempts =
-        incident.getAttempts() == 1 ? "1 attempt" : incident.getAttempts() + " attempts";
-    String flaps = incident.getFlaps() == 0 ? "" : ", came back " + incident.getFlaps() + " times";
-    return attempts + " since " + incident.getOpenedAt() + flaps;
+    return attempts(incident.getAttempts())
+        + " since "
+        + incident.getOpenedAt()
+        + flaps(incident.getFlaps());
+  }
+
+  /** How often it was tried, and came back. */
+  static String attempts(long attempts, int flaps) {
+    return attempts(attempts) + flaps(flaps);
+  }
+
+  private static String attempts(long attempts) {
+    return attempts == 1 ? "1 attempt" : attempts + " attempts";
+  }
+
+  private static String flaps(int flaps) {
+    return flaps == 0 ? "" : ", came back " + flaps + " times";
   }
 
   private static String end(Incident incident) {

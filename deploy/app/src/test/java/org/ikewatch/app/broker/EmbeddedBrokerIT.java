@@ -60,7 +60,12 @@ class EmbeddedBrokerIT {
       // Then
       assertThat(first)
           .containsExactlyInAnyOrder(
-              Topics.AUDIT, Topics.REJECTS, Topics.INVENTORY, Topics.INCIDENTS, Topics.DEADLETTERS);
+              Topics.AUDIT,
+              Topics.REJECTS,
+              Topics.INVENTORY,
+              Topics.INCIDENTS,
+              Topics.DELIVERIES,
+              Topics.DEADLETTERS);
       assertThat(second).isEmpty();
       assertThat(admin.describeTopics(first).allTopicNames().get().get(Topics.AUDIT).partitions())
           .hasSize(4);

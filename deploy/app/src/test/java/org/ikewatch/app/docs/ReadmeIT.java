@@ -37,7 +37,7 @@ class ReadmeIT {
 
     // Given
     List<String> commands = commands();
-    assertThat(commands).hasSize(6);
+    assertThat(commands).hasSize(8);
     assertThat(commands.get(0)).isEqualTo("deploy/bin/ikewatch up --demo");
     assertThat(commands.get(1)).isEqualTo("mvn -B verify");
     assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains(commands.get(1));
@@ -59,9 +59,14 @@ class ReadmeIT {
       assertThat(run(commands.get(3))).contains("because   It failed: Msg 413 of 2002-03-15");
       await().atMost(Duration.ofMinutes(1)).until(() -> read(shown).contains("hpux001"));
       assertThat(run(commands.get(4)))
+          .contains(
+              "OPEN  MM_FAILURE  CONFIRMED  127.0.0.1 -> 15.2.2.2  9eb9e474090b4cf8af02 rev 1");
+      assertThat(run(commands.get(5)))
+          .contains("rev 1   2002-03-15T07:14:18Z  OPEN       MM_FAILURE  CONFIRMED  1 attempt");
+      assertThat(run(commands.get(6)))
           .contains("QM_TRIGGERED_DELETE  CONFIRMED  hpux042 -> 15.3.3.3")
           .contains("MM_FAILURE  CONFIRMED  hpux042 -> 15.2.2.2");
-      assertThat(run(commands.get(5)).lines())
+      assertThat(run(commands.get(7)).lines())
           .hasSize(2)
           .allMatch(line -> line.startsWith("{\"incidentId\":"));
     } finally {
@@ -76,8 +81,10 @@ class ReadmeIT {
         List.of(
             "README.md",
             "CONTRIBUTING.md",
+            "schemas/README.md",
             "ingest/README.md",
             "sink/README.md",
+            "sink/DATABASE.md",
             "streams-app/VERDICTS.md")) {
       Matcher links = LINK.matcher(Files.readString(ROOT.resolve(page)));
       while (links.find()) {

@@ -14,7 +14,7 @@ import java.util.List;
  * A part in a process of its own, so that it can be killed. It answers each line on its standard
  * input with one on its output, and ends with its input.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private static final String MARK = "> ";
 
   private final Process process;
@@ -28,10 +28,17 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Starts the main class and returns with its first answer: that it is ready. */
-  static ChildProcess start(Class<?> main, Path log, String... arguments) throws IOException {
+  public static ChildProcess start(Class<?> main, Path log, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.add(main.getName());
     command.addAll(List.of(arguments));
     ChildProcess child =
@@ -44,7 +51,7 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** Answers, in the child. Whatever else it prints is passed over. */
-  static void say(String answer) {
+  public static void say(String answer) {
     System.out.println(MARK + answer);
   }
 
@@ -60,13 +67,13 @@ final class ChildProcess implements AutoCloseable {
   }
 
   /** What it answers. */
-  synchronized String ask(String question) throws IOException {
+  public synchronized String ask(String question) throws IOException {
     questions.println(question);
     return awaitAnswer();
   }
 
   /** Ends it as a power cut does, without a word. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 

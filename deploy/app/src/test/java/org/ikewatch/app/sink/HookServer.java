@@ -9,12 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
 /** A webhook's receiver, which answers what it is told to. */
-final class HookServer implements AutoCloseable {
+public final class HookServer implements AutoCloseable {
   private final HttpServer http;
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private volatile ToIntFunction<String> answers = key -> 200;
 
-  HookServer() throws IOException {
+  public HookServer() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     http.createContext(
         "/",
@@ -32,16 +32,16 @@ final class HookServer implements AutoCloseable {
   }
 
   /** From now on it answers so, by {@code incidentId/revision}. */
-  void answer(ToIntFunction<String> statusByKey) {
+  public void answer(ToIntFunction<String> statusByKey) {
     answers = statusByKey;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/";
   }
 
   /** What it took, in order. */
-  List<String> taken() {
+  public List<String> taken() {
     return List.copyOf(taken);
   }
 

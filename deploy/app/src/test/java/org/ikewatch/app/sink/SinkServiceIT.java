@@ -1,6 +1,7 @@
 package org.ikewatch.app.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -31,8 +32,10 @@ import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Outcome;
 import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
 import org.ikewatch.schemas.TopicSettings;
@@ -40,6 +43,9 @@ import org.ikewatch.schemas.Topics;
 import org.ikewatch.schemas.Verdict;
 import org.ikewatch.sink.SinkService;
 import org.ikewatch.sink.SinkServiceConfig;
+import org.ikewatch.sink.incidents.IncidentQueries;
+import org.ikewatch.sink.store.Database;
+import org.ikewatch.sink.store.SqlIncidentQueries;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +88,7 @@ class SinkServiceIT {
     settings.put("schema.registry.url", registry.url());
     settings.put("sink.destinations", "file,database,hook,guarded");
     settings.put("sink.file.path", directory.resolve("incidents.jsonl").toString());
-    settings.put("sink.database.url", "jdbc:sqlite:" + directory.resolve("incidents.db"));
+    settings.put("sink.database.url", databaseUrl());
     for (String name : List.of("hook", "guarded")) {
       settings.put("sink." + name + ".type", "webhook");
       settings.put("sink." + name + ".secret", "s3cret");
@@ -100,6 +106,10 @@ class SinkServiceIT {
             new HttpSchemaRegistry(URI.create(registry.url())),
             meters,
             Clock.systemUTC());
+  }
+
+  private String databaseUrl() {
+    return "jdbc:sqlite:" + directory.resolve("incidents.db");
   }
 
   private void publish(String... ids) {
@@ -226,5 +236,36 @@ class SinkServiceIT {
     await().atMost(PATIENCE).until(() -> hook.taken().size() == 5 && guarded.taken().size() == 5);
     assertThat(hook.taken()).containsExactly("a/1", "b/1", "c/1", "d/1", "e/1");
     assertThat(guarded.taken()).containsExactly("a/1", "b/1", "c/1", "d/1", "e/1");
+  }
+
+  @Test
+  void shouldTellInTheDatabaseWhatBecameOfARevisionElsewhere() {
+    // Given
+    hook.answer(key -> key.equals("b/1") ? 400 : 200);
+
+    // When
+    publish("a", "b");
+
+    // Then
+    try (Database database = Database.open(databaseUrl(), "", "")) {
+      IncidentQueries queries = new SqlIncidentQueries(database);
+      await().atMost(PATIENCE).until(() -> queries.deliveries("b").size() == 3);
+      assertThat(queries.deliveries("b"))
+          .extracting(Delivery::getDestination, Delivery::getOutcome, Delivery::getDetail)
+          .containsExactly(
+              tuple("file", Outcome.DELIVERED, ""),
+              tuple("guarded", Outcome.DELIVERED, ""),
+              tuple("hook", Outcome.REFUSED, "it answers 400"));
+      assertThat(queries.deliveries("a"))
+          .extracting(Delivery::getDestination, Delivery::getRevision, Delivery::getOutcome)
+          .containsExactly(
+              tuple("file", 1, Outcome.DELIVERED),
+              tuple("guarded", 1, Outcome.DELIVERED),
+              tuple("hook", 1, Outcome.DELIVERED));
+    }
+    assertThat(meters.scrape())
+        .contains(
+            "ikewatch_sink_unreported_deliveries_total{destination=\"hook\"} 0.0",
+            "ikewatch_sink_expired_incidents_total{destination=\"database\"} 0.0");
   }
 }

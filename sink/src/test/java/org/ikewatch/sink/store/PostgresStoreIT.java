@@ -5,25 +5,34 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract on a real PostgreSQL, run from its own binaries. */
-class PostgresIncidentTableIT extends IncidentTableContract {
+/** The contracts of the store, on a real PostgreSQL, run from its own binaries. */
+class PostgresStoreIT extends PostgresContracts {
+  private static final String USER = "postgres";
+
   private static EmbeddedPostgres postgres;
-  private static Database database;
 
   @BeforeAll
   static void start() throws IOException {
     postgres = EmbeddedPostgres.builder().start();
-    database = Database.open(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
   }
 
   @AfterAll
   static void stop() throws IOException {
-    database.close();
     postgres.close();
   }
 
   @Override
-  Database database() {
-    return database;
+  String url(String name) {
+    return postgres.getJdbcUrl(USER, name);
+  }
+
+  @Override
+  String user() {
+    return USER;
+  }
+
+  @Override
+  String password() {
+    return USER;
   }
 }

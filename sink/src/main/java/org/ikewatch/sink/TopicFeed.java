@@ -14,7 +14,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.Gathering;
 import org.ikewatch.sink.incidents.Pace;
@@ -22,18 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds one destination from the incidents topic, as a consumer group of its own. Offsets are
- * committed after delivery: at least once, and the destination is idempotent.
+ * Feeds one destination from a topic, as a consumer group of its own. Offsets are committed after
+ * delivery: at least once, and the destination is idempotent.
  */
-final class IncidentFeed implements Runnable {
-  private static final Logger LOGGER = LoggerFactory.getLogger(IncidentFeed.class);
+final class TopicFeed implements Runnable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TopicFeed.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
   /** How long the group may hear nothing of us; its own limit is {@code max.poll.interval.ms}. */
   private static final long SIGN_OF_LIFE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final Consumer<byte[], byte[]> consumer;
-  private final FeedBatch batch;
+  private final String topic;
+  private final FeedWork batch;
   private final DestinationMonitor monitor;
   private final SinkMetrics metrics;
   private final Waits waits;
@@ -43,15 +43,17 @@ final class IncidentFeed implements Runnable {
   private long lastSign;
   private volatile boolean stopping;
 
-  IncidentFeed(
+  TopicFeed(
       Consumer<byte[], byte[]> consumer,
-      FeedBatch batch,
+      String topic,
+      FeedWork batch,
       DestinationMonitor monitor,
       SinkMetrics metrics,
       Waits waits,
       Pace pace,
       Gathering gathering) {
     this.consumer = consumer;
+    this.topic = topic;
     this.batch = batch;
     this.monitor = monitor;
     this.metrics = metrics;
@@ -64,7 +66,7 @@ final class IncidentFeed implements Runnable {
   @Override
   public void run() {
     try {
-      consumer.subscribe(List.of(Topics.INCIDENTS), new Beginning());
+      consumer.subscribe(List.of(topic), new Beginning());
       while (!stopping) {
         gather(consumer.poll(POLL));
         if (batch.isIdle()) {
@@ -216,6 +218,7 @@ final class IncidentFeed implements Runnable {
   }
 
   private void commit(Map<TopicPartition, OffsetAndMetadata> progress) {
+    batch.settle();
     try {
       commitOnce(progress);
     } catch (WakeupException e) {
