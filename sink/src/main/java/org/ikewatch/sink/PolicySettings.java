@@ -23,8 +23,9 @@ final class PolicySettings {
       optional(
           "children",
           "",
-          "Whether incidents that belong to a roll-up are delivered beside the roll-up; empty: as"
-              + " the kind of destination says.",
+          "Whether incidents that belong to a roll-up are delivered beside the roll-up. Where not,"
+              + " one that was delivered before it joined is delivered once more, as withdrawn."
+              + " Empty: as the kind of destination says.",
           text -> text.isEmpty() ? Optional.empty() : Optional.of(Texts.flag(text)));
 
   private static final Setting<Duration> RETRY_MIN =
@@ -90,13 +91,7 @@ final class PolicySettings {
   }
 
   private static Children children(Optional<Boolean> asked, Children standard) {
-    if (asked.isEmpty()) {
-      return standard;
-    }
-    if (asked.orElseThrow()) {
-      return Children.DELIVER;
-    }
-    return standard == Children.DELIVER ? Children.SKIP : standard;
+    return asked.map(wanted -> wanted ? Children.DELIVER : Children.WITHDRAW).orElse(standard);
   }
 
   private static Optional<Backoff> backoff(

@@ -186,7 +186,7 @@ class EveryFaultTest {
             new DeliveryPolicy(
                 backoff,
                 backoff,
-                Children.SKIP,
+                Children.WITHDRAW,
                 Optional.empty(),
                 seed % 2 == 0 ? Duration.ofMinutes(5) : Duration.ZERO));
     List<Incident> incidents = incidents(random);

@@ -208,7 +208,8 @@ class IncidentFeedTest {
   @Test
   void shouldLeaveOutChildrenOfARollUp() {
     // Given
-    policy = new DeliveryPolicy(BACKOFF, BACKOFF, Children.SKIP, Optional.empty(), Duration.ZERO);
+    policy =
+        new DeliveryPolicy(BACKOFF, BACKOFF, Children.WITHDRAW, Optional.empty(), Duration.ZERO);
     Incident child = incident("child", 1);
     child.setParent("gateway");
     destination.expected = 1;

@@ -129,7 +129,7 @@ class SinkServiceConfigTest {
                 new DeliveryPolicy(
                     new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                     new Backoff(Duration.ofMinutes(1), Duration.ofMinutes(15)),
-                    Children.SKIP,
+                    Children.WITHDRAW,
                     Optional.empty(),
                     Duration.ZERO)));
   }

@@ -4,11 +4,10 @@ package org.ikewatch.sink.incidents;
 public enum Children {
   /** They are delivered beside the roll-up. */
   DELIVER,
-  /** They are not delivered: the roll-up is, in their place. */
-  SKIP,
   /**
-   * The first one is delivered as if the incident were withdrawn, and the others are not: an alarm
-   * raised before it joined its roll-up would stay for ever.
+   * The roll-up is delivered in their place: the first one is delivered as if the incident were
+   * withdrawn, for what was raised before it joined its roll-up would stay for ever, and the others
+   * are not. Nothing is delivered of an incident that belonged to its roll-up from the beginning.
    */
   WITHDRAW
 }

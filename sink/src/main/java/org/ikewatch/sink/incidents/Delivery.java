@@ -25,7 +25,7 @@ public final class Delivery<T> {
   private final Observer<T> observer;
   private final Revisions revisions = new Revisions(REMEMBERED);
 
-  /** The incidents withdrawn because they joined a roll-up. */
+  /** The incidents of a roll-up that were withdrawn as they joined it, or were never raised. */
   private final Map<String, Boolean> withdrawn = new Recent<>(REMEMBERED);
 
   private final List<Sourced<T>> batch = new ArrayList<>();
@@ -86,6 +86,7 @@ public final class Delivery<T> {
           before == null || before.incident().getRevision() < one.incident().getRevision();
       newest.put(one.incident().getIncidentId(), isNewer ? one : before);
       if (before != null) {
+        noteIfNeverRaised((isNewer ? before : one).incident());
         observer.skipped(isNewer ? before : one, Skipped.SUPERSEDED);
       }
     }
@@ -185,20 +186,36 @@ public final class Delivery<T> {
   }
 
   private Incident asDelivered(Incident incident) {
-    return isWithdrawn(incident)
-        ? Incident.newBuilder(incident).setStatus(Status.WITHDRAWN).build()
-        : incident;
+    if (!isWithdrawn(incident)) {
+      return incident;
+    }
+    List<String> explanation = new ArrayList<>(incident.getExplanation());
+    explanation.add(
+        "It belongs to the roll-up " + incident.getParent() + ", which is told in its place.");
+    return Incident.newBuilder(incident)
+        .setStatus(Status.WITHDRAWN)
+        .setExplanation(explanation)
+        .build();
   }
 
   private Skipped reasonToSkip(Incident incident, Map<String, Integer> inPart) {
-    boolean isKnownChild =
-        children == Children.SKIP || withdrawn.containsKey(incident.getIncidentId());
-    if (children != Children.DELIVER && incident.getParent() != null && isKnownChild) {
-      return Skipped.CHILD;
-    }
     boolean isNew =
         revisions.isNew(incident)
             && inPart.getOrDefault(incident.getIncidentId(), 0) < incident.getRevision();
-    return isNew ? null : Skipped.STALE;
+    if (!isNew) {
+      return Skipped.STALE;
+    }
+    if (incident.getParent() == null || children == Children.DELIVER) {
+      return null;
+    }
+    noteIfNeverRaised(incident);
+    return withdrawn.containsKey(incident.getIncidentId()) ? Skipped.CHILD : null;
+  }
+
+  /** One that belongs to a roll-up from its first revision on: there is nothing to withdraw. */
+  private void noteIfNeverRaised(Incident incident) {
+    if (isWithdrawn(incident) && incident.getRevision() == 1 && revisions.isNew(incident)) {
+      withdrawn.put(incident.getIncidentId(), true);
+    }
   }
 }

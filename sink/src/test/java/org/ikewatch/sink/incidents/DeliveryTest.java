@@ -18,6 +18,8 @@ import org.ikewatch.sink.Samples;
 import org.ikewatch.sink.incidents.Delivery.Skipped;
 import org.ikewatch.sink.incidents.Delivery.Sourced;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryTest {
   private final List<String> told = new ArrayList<>();
@@ -232,6 +234,37 @@ class DeliveryTest {
     assertThatThrownBy(() -> delivery.step(9)).isInstanceOf(DeliveryException.Retriable.class);
     finish(delivery);
     assertThat(told).containsExactly("requested [a/2 WITHDRAWN]", "delivered [0]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, skipped 0 CHILD", "5, skipped 0 SUPERSEDED"})
+  void shouldBeSilentOfAnIncidentThatBelongedToARollUpFromItsBeginning(
+      int digestMinutes, String first) throws Exception {
+    // Given
+    Delivery<Integer> delivery = delivery(Children.WITHDRAW, Duration.ofMinutes(digestMinutes));
+
+    // When
+    delivery.take(batch(child("a", 1), child("a", 2)));
+    finish(delivery);
+
+    // Then
+    assertThat(told).containsExactly(first, "skipped 1 CHILD");
+  }
+
+  @Test
+  void shouldWithdrawAChildThatWasRaisedThoughItsFirstRevisionComesAgain() throws Exception {
+    // Given
+    Delivery<Integer> delivery = delivery(Children.WITHDRAW, Duration.ZERO);
+    delivery.take(batch(child("a", 1), incident("a", 2), child("a", 1)));
+    finish(delivery);
+    told.clear();
+
+    // When
+    delivery.take(batch(child("a", 3)));
+    finish(delivery);
+
+    // Then
+    assertThat(told).containsExactly("requested [a/3 WITHDRAWN]", "delivered [0]");
   }
 
   @Property(tries = 300)

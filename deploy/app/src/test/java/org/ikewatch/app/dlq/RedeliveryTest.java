@@ -49,21 +49,24 @@ class RedeliveryTest {
     return Redelivery.of(incident, new Recording(), policy);
   }
 
-  private static Incident child() {
+  private static Incident child(int revision) {
     Incident incident = Samples.incident();
+    incident.setRevision(revision);
     incident.setParent("gateway");
     return incident;
   }
 
   @ParameterizedTest
   @CsvSource({
-    "DELIVER, delivered to hook, OPEN",
-    "WITHDRAW, delivered to hook, WITHDRAWN",
-    "SKIP, left out: it belongs to a roll-up,"
+    "DELIVER, 1, delivered to hook, OPEN",
+    "DELIVER, 2, delivered to hook, OPEN",
+    "WITHDRAW, 1, left out: it belongs to a roll-up,",
+    "WITHDRAW, 2, delivered to hook, WITHDRAWN"
   })
-  void shouldTreatAChildOfARollUpAsTheSinkDoes(Children children, String how, Status status) {
+  void shouldTreatAChildOfARollUpAsTheSinkDoes(
+      Children children, int revision, String how, Status status) {
     // When
-    Fate fate = redeliver(child(), children);
+    Fate fate = redeliver(child(revision), children);
 
     // Then
     assertThat(fate).isEqualTo(new Fate.Done(how));
@@ -73,10 +76,10 @@ class RedeliveryTest {
   @Test
   void shouldTellARefusalFromWhatMayPass() {
     failure = Optional.of(new DeliveryException.Permanent("it answers 400", null));
-    assertThat(redeliver(Samples.incident(), Children.SKIP))
+    assertThat(redeliver(Samples.incident(), Children.WITHDRAW))
         .isEqualTo(new Fate.Refused("still refused by hook: it answers 400"));
     failure = Optional.of(new DeliveryException.Denied("it answers 401", null));
-    assertThat(redeliver(Samples.incident(), Children.SKIP))
+    assertThat(redeliver(Samples.incident(), Children.WITHDRAW))
         .isEqualTo(new Fate.Away("hook fails: it answers 401"));
   }
 }

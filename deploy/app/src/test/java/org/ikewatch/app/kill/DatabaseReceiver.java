@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.ikewatch.sink.store.Database;
 
 /** A database, read by queries of our own. */
@@ -31,8 +32,8 @@ final class DatabaseReceiver implements Receiver {
   }
 
   @Override
-  public boolean children() {
-    return true;
+  public Optional<String> expects(Story.End end) {
+    return end.everything();
   }
 
   @Override
@@ -46,13 +47,13 @@ final class DatabaseReceiver implements Receiver {
   }
 
   @Override
-  public Map<String, Integer> lastWords() {
+  public Map<String, String> lastWords() {
     try (Connection connection = DriverManager.getConnection(url, user, "");
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT incidentId, revision FROM incidents")) {
-      Map<String, Integer> last = new HashMap<>();
+      Map<String, String> last = new HashMap<>();
       while (rows.next()) {
-        last.put(rows.getString(1), rows.getInt(2));
+        last.put(rows.getString(1), rows.getString(2));
       }
       return last;
     } catch (SQLException e) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,8 +32,8 @@ final class FileReceiver implements Receiver {
   }
 
   @Override
-  public boolean children() {
-    return true;
+  public Optional<String> expects(Story.End end) {
+    return end.everything();
   }
 
   @Override
@@ -63,17 +64,17 @@ final class FileReceiver implements Receiver {
 
   /** Every line is whole, also where the sink was killed while it wrote. */
   @Override
-  public Map<String, Integer> lastWords() {
-    Map<String, Integer> last = new HashMap<>();
+  public Map<String, String> lastWords() {
+    Map<String, String> last = new HashMap<>();
     if (Files.exists(file)) {
       try (Stream<String> lines = Files.lines(file)) {
         lines.forEach(
             line -> {
               Matcher parts = LINE.matcher(line);
               if (parts.matches()) {
-                last.put(parts.group(1), Integer.valueOf(parts.group(2)));
+                last.put(parts.group(1), parts.group(2));
               } else {
-                last.put("torn: " + line, 0);
+                last.put("torn: " + line, "");
               }
             });
       } catch (IOException e) {

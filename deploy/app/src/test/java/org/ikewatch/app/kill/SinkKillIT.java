@@ -9,16 +9,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.TopicProvisioner;
 import org.ikewatch.app.outage.ChildProcess;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
 import org.ikewatch.schemas.TopicSettings;
+import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +60,17 @@ class SinkKillIT {
     postgres = postgres();
     file = new FileReceiver(directory);
     hook = new HookReceiver();
-    receivers.addAll(List.of(sqlite, postgres, file, hook));
+    receivers.addAll(
+        List.of(
+            sqlite,
+            postgres,
+            file,
+            hook,
+            new SplunkReceiver(),
+            new OpenSearchReceiver(),
+            new PagerDutyReceiver(),
+            new AlertmanagerReceiver(),
+            new SyslogReceiver()));
   }
 
   private static DatabaseReceiver postgres() throws IOException {
@@ -104,15 +120,15 @@ class SinkKillIT {
     tell("published");
 
     // When
-    killWhen(file, story.revisions(true) / 4);
-    killWhen(postgres, story.revisions(true) / 2);
-    killWhen(hook, story.revisions(false) / 2);
+    killWhen(file, story.revisions() / 4);
+    killWhen(postgres, story.revisions() / 2);
+    killWhen(hook, story.withdrawnRevisions() / 2);
 
     // Then
     try (ChildProcess sink = startSink()) {
+      awaitEverythingRead();
       for (Receiver one : receivers) {
         thenItHasExactlyTheLastWords(one, story);
-        tell(one.name() + " is done");
       }
       thenTheDatabasesKnowTheWholeStory(story, sqlite);
       thenTheDatabasesKnowTheWholeStory(story, postgres);
@@ -121,15 +137,54 @@ class SinkKillIT {
     }
   }
 
+  private void awaitEverythingRead() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      for (Receiver one : receivers) {
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(500))
+            .until(() -> committed(admin, "ikewatch-sink-" + one.name()) == written(admin));
+        tell(one.name() + " has read everything");
+      }
+    }
+  }
+
+  private static long committed(Admin admin, String group) throws Exception {
+    return admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .entrySet()
+        .stream()
+        .filter(entry -> entry.getKey().topic().equals(Topics.INCIDENTS))
+        .mapToLong(entry -> entry.getValue().offset())
+        .sum();
+  }
+
+  private static long written(Admin admin) throws Exception {
+    int partitions =
+        admin
+            .describeTopics(List.of(Topics.INCIDENTS))
+            .allTopicNames()
+            .get()
+            .get(Topics.INCIDENTS)
+            .partitions()
+            .size();
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    for (int i = 0; i < partitions; i++) {
+      all.put(new TopicPartition(Topics.INCIDENTS, i), OffsetSpec.latest());
+    }
+    return admin.listOffsets(all).all().get().values().stream()
+        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+        .sum();
+  }
+
   private static void thenItHasExactlyTheLastWords(Receiver one, Story story) {
-    Map<String, Integer> expected = story.lastWords(one.children());
+    Map<String, String> expected = new HashMap<>();
+    story.ends().forEach((id, end) -> one.expects(end).ifPresent(word -> expected.put(id, word)));
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
-        .until(() -> one.progress() >= story.revisions(one.children()));
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(500))
+        .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> assertThat(differences(expected, one.lastWords())).as(one.name()).isEmpty());
   }
@@ -145,7 +200,7 @@ class SinkKillIT {
   }
 
   /** The first few incidents that are missing, stale or foreign, with what is there. */
-  private static List<String> differences(Map<String, Integer> expected, Map<String, Integer> has) {
+  private static List<String> differences(Map<String, String> expected, Map<String, String> has) {
     return Stream.concat(expected.keySet().stream(), has.keySet().stream())
         .distinct()
         .filter(id -> !Objects.equals(expected.get(id), has.get(id)))
@@ -165,10 +220,14 @@ class SinkKillIT {
   }
 
   private static void thenTheDatabasesKnowTheWholeStory(Story story, DatabaseReceiver database) {
-    assertThat(database.number("SELECT COUNT(*) FROM revisions")).isEqualTo(story.revisions(true));
+    assertThat(database.number("SELECT COUNT(*) FROM revisions")).isEqualTo(story.revisions());
     assertThat(database.number("SELECT COUNT(*) FROM evidence")).isEqualTo(INCIDENTS);
-    thenItIsToldOf(story.revisions(true), database, "file");
-    thenItIsToldOf(story.revisions(false), database, "hook");
+    for (String everything : List.of("file", "opensearch")) {
+      thenItIsToldOf(story.revisions(), database, everything);
+    }
+    for (String withdrawing : List.of("hook", "splunk", "syslog")) {
+      thenItIsToldOf(story.withdrawnRevisions(), database, withdrawing);
+    }
   }
 
   private static void thenItIsToldOf(long revisions, DatabaseReceiver database, String name) {

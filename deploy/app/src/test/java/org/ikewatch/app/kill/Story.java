@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,8 +24,6 @@ import org.ikewatch.schemas.Topics;
 final class Story {
   private static final int AT_A_TIME = 1_000;
   private static final int MOST = 3;
-  private static final boolean CHILDREN =
-      !"false".equals(System.getProperty("kill.children", "true"));
 
   private final int incidents;
 
@@ -36,32 +35,73 @@ final class Story {
     return "%016x%04x".formatted((number + 1) * 0x9E3779B97F4A7C15L, number & 0xFFFF);
   }
 
+  /** As in a storm: of ten, seven belong to a roll-up from the beginning, and one joins it. */
   private static int revisions(int number) {
-    return 1 + number % MOST;
+    return number % 10 < 7 ? 1 : 1 + number % MOST;
   }
 
-  private static boolean isChild(int number) {
-    return CHILDREN && number % 5 > 1;
+  /** The revision with which it joins a roll-up; 0: never. */
+  private static int joins(int number) {
+    return number % 10 < 8 ? revisions(number) : 0;
+  }
+
+  /** So that there are alarms left: of those that belong to no roll-up. */
+  private static boolean isOpenInTheEnd(int number) {
+    return number % 20 == 9;
   }
 
   /**
-   * The last revision of each incident.
+   * How an incident ends.
    *
-   * @param children whether those that belong to a roll-up count
+   * @param revision its last one
+   * @param alone the last one before it joined a roll-up; 0 where it always belonged to it
+   * @param open whether it is still open
    */
-  Map<String, Integer> lastWords(boolean children) {
-    Map<String, Integer> last = new HashMap<>();
-    for (int i = 0; i < incidents; i++) {
-      if (children || !isChild(i)) {
-        last.put(id(i), revisions(i));
-      }
+  record End(int revision, int alone, boolean open) {
+    /** Whether it belongs to a roll-up. */
+    boolean isChild() {
+      return alone < revision;
     }
-    return last;
+
+    /** The revision that is its last word where children are withdrawn; empty: nothing is. */
+    Optional<String> withdrawn() {
+      return alone == 0 ? Optional.empty() : Optional.of(String.valueOf(revision));
+    }
+
+    /** The revision of an alarm that is still raised; empty: there is none. */
+    Optional<String> alarm() {
+      return open && !isChild() ? Optional.of(String.valueOf(revision)) : Optional.empty();
+    }
+
+    /** The revision that is its last word in any case. */
+    Optional<String> everything() {
+      return Optional.of(String.valueOf(revision));
+    }
   }
 
-  /** Of all these incidents together. */
-  long revisions(boolean children) {
-    return lastWords(children).values().stream().mapToLong(Integer::longValue).sum();
+  private static End end(int number) {
+    int last = revisions(number);
+    int alone = joins(number) == 0 ? last : joins(number) - 1;
+    return new End(last, alone, isOpenInTheEnd(number));
+  }
+
+  /** How each incident ends. */
+  Map<String, End> ends() {
+    Map<String, End> ends = new HashMap<>();
+    for (int i = 0; i < incidents; i++) {
+      ends.put(id(i), end(i));
+    }
+    return ends;
+  }
+
+  /** How many revisions there are. */
+  long revisions() {
+    return ends().values().stream().mapToLong(End::revision).sum();
+  }
+
+  /** How many there are where children are withdrawn as they join their roll-up. */
+  long withdrawnRevisions() {
+    return ends().values().stream().mapToLong(end -> end.alone() == 0 ? 0 : end.revision()).sum();
   }
 
   private record Told(int number, int revision) {}
@@ -106,9 +146,10 @@ final class Story {
     incident.setIncidentId(id(one.number()));
     incident.setRevision(one.revision());
     incident.setAttempts(one.revision());
-    incident.setParent(isChild(one.number()) ? "gateway" : null);
+    boolean joined = joins(one.number()) > 0 && one.revision() >= joins(one.number());
+    incident.setParent(joined ? "gateway" : null);
     boolean last = one.revision() == revisions(one.number());
-    incident.setStatus(last ? Status.RESOLVED : Status.OPEN);
+    incident.setStatus(last && !isOpenInTheEnd(one.number()) ? Status.RESOLVED : Status.OPEN);
     return new ProducerRecord<>(Topics.INCIDENTS, incident.getIncidentId(), incident);
   }
 }

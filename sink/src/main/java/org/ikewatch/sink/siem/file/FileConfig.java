@@ -37,7 +37,7 @@ public record FileConfig(Path path, Payload payload) implements DestinationConfi
           "Every revision as a line of JSON, appended to a file and brought to the disk before it"
               + " counts as delivered. At least once: after a crash lines may come twice, and"
               + " `incidentId` with `revision` tells.",
-          Children.SKIP,
+          Children.WITHDRAW,
           List.of(PATH, FORMAT),
           FileConfig::read);
 

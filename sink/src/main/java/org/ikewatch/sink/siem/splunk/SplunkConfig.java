@@ -72,7 +72,7 @@ public record SplunkConfig(
               + " incidentId sortby -revision` keeps the newest. The collector's own codes tell"
               + " what is tried again (8, 9, 18 to 20, 23), what pauses it (1 to 4, 7, 10, 11, 14,"
               + " 16) and which event is dead-lettered (5, 6, 12, 13, 15).",
-          Children.SKIP,
+          Children.WITHDRAW,
           Setting.together(
               List.of(URL, TOKEN, INDEX, SOURCE, SOURCETYPE, FORMAT, ACKNOWLEDGEMENT),
               HttpConfig.COMMON),

@@ -95,7 +95,7 @@ public record SyslogConfig(
           "Every revision as a message of syslog (RFC 5424), octet-counted, over TCP or TLS. Syslog"
               + " has no acknowledgement: what a collector has received and not stored when it"
               + " fails is lost, and nobody is told.",
-          Children.SKIP,
+          Children.WITHDRAW,
           SETTINGS,
           SyslogConfig::read);
 

@@ -44,7 +44,7 @@ public record WebhookConfig(HttpConfig http, String secret, String authorization
               + " incidentId/revision`. 2xx: delivered. 408, 425, 429 (with `Retry-After`), 5xx, no"
               + " answer: tried again. 401, 403, 404, 405, 407, 410, 3xx: paused. Other 4xx:"
               + " dead-lettered.",
-          Children.SKIP,
+          Children.WITHDRAW,
           Setting.together(
               List.of(URL, SECRET, HttpConfig.AUTHORIZATION, FORMAT), HttpConfig.COMMON),
           WebhookConfig::read);
