@@ -29,7 +29,10 @@ import java.util.function.Function;
 public final class FaultyServer implements AutoCloseable {
   private static final int DRIP_MILLIS = 20;
 
+  private static final int STOP_MILLIS = 10_000;
+
   private final ServerSocket socket;
+  private final Thread thread;
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<Request> received = new CopyOnWriteArrayList<>();
   private final List<Socket> left = new CopyOnWriteArrayList<>();
@@ -61,7 +64,7 @@ public final class FaultyServer implements AutoCloseable {
 
   public FaultyServer() throws IOException {
     socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::serve, "faulty-server");
+    thread = new Thread(this::serve, "faulty-server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -194,8 +197,12 @@ public final class FaultyServer implements AutoCloseable {
       for (Socket one : left) {
         one.close();
       }
+      // Until accept() has returned, the port goes on listening.
+      thread.join(STOP_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
