@@ -146,7 +146,13 @@ public final class Database implements AutoCloseable {
 
   private Pools openPools() {
     // One writer at a time is SQLite's own rule; readers go on beside it with a write-ahead log.
-    HikariDataSource writers = pool("ikewatch-writers", isSqlite() ? 1 : WRITERS);
+    HikariConfig writing = config("ikewatch-writers", isSqlite() ? 1 : WRITERS);
+    if (isSqlite()) {
+      // A transaction that reads first and writes then fails at once where another process wrote
+      // in between; one that is to write from its beginning waits for its turn.
+      writing.addDataSourceProperty("transaction_mode", "IMMEDIATE");
+    }
+    HikariDataSource writers = new HikariDataSource(writing);
     try {
       Flyway.configure()
           .dataSource(writers)
@@ -154,14 +160,14 @@ public final class Database implements AutoCloseable {
           .javaMigrations(new V3__earlier_incidents(Clock.systemUTC()))
           .load()
           .migrate();
-      return new Pools(writers, pool("ikewatch-readers", READERS));
+      return new Pools(writers, new HikariDataSource(config("ikewatch-readers", READERS)));
     } catch (RuntimeException e) {
       writers.close();
       throw e;
     }
   }
 
-  private HikariDataSource pool(String name, int size) {
+  private HikariConfig config(String name, int size) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setPoolName(name);
@@ -180,7 +186,7 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("cache_size", "-32768");
       config.addDataSourceProperty("wal_autocheckpoint", "4000");
     }
-    return new HikariDataSource(config);
+    return config;
   }
 
   @Override

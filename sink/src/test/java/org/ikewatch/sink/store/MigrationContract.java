@@ -9,6 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.ikewatch.schemas.Evidence;
 import org.ikewatch.sink.incidents.EvidenceFilter;
@@ -62,6 +68,37 @@ abstract class MigrationContract {
       assertThat(queries.evidence(EvidenceFilter.ALL, 9)).containsExactly(new Cited("f1", record));
       assertThat(queries.history("f1")).extracting(PastRevision::revision).containsExactly(3);
       assertThat(storedAt(database)).isBetween(before.minusMillis(1), Clock.systemUTC().instant());
+    }
+  }
+
+  @Test
+  void shouldBeOpenedByManyAtOnce() throws Exception {
+    // Given
+    int many = 6;
+    CyclicBarrier together = new CyclicBarrier(many);
+    ExecutorService threads = Executors.newFixedThreadPool(many);
+
+    // When
+    List<Future<Long>> opened = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      opened.add(
+          threads.submit(
+              () -> {
+                together.await();
+                try (Database database = Database.open(url(), user(), password())) {
+                  return database.read(
+                      connection ->
+                          new Sql("SELECT COUNT(*) FROM deliveries")
+                              .list(connection, row -> row.getLong(1))
+                              .get(0));
+                }
+              }));
+    }
+    threads.shutdown();
+
+    // Then
+    for (Future<Long> one : opened) {
+      assertThat(one.get()).isZero();
     }
   }
 
