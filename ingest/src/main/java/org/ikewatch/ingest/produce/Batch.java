@@ -81,6 +81,11 @@ final class Batch<P> {
     return parcels.size();
   }
 
+  /** How many bytes it comes to so far, uncompressed. */
+  int bytes() {
+    return bytes.size();
+  }
+
   long begunAt() {
     return begunAt;
   }

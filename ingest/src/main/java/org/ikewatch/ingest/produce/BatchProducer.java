@@ -35,6 +35,10 @@ import org.apache.kafka.common.utils.Time;
  */
 public final class BatchProducer<P> implements RecordProducer<P> {
   private static final int FIRST_BYTES = 16 * 1024;
+
+  /** Some hundred records: a request more costs little beside them. */
+  private static final int ENOUGH_BYTES = 64 * 1024;
+
   private static final int RECORD_OVERHEAD = 128;
 
   private final ProducerMetadata metadata;
@@ -91,6 +95,7 @@ public final class BatchProducer<P> implements RecordProducer<P> {
             new BatchSettings(
                 Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG)).build(),
                 FIRST_BYTES,
+                ENOUGH_BYTES,
                 config.getInt(ProducerConfig.BATCH_SIZE_CONFIG),
                 linger));
     loop =

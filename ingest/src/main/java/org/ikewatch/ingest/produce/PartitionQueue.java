@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -57,7 +58,8 @@ final class PartitionQueue<P> {
    * Takes a record.
    *
    * @param clock milliseconds since the epoch
-   * @return whether the queue was empty: whoever sends should know
+   * @return whether whoever sends should know: the queue was empty, or its first batch has just
+   *     come to be worth a request
    * @throws KafkaException where the queue is closed
    */
   synchronized boolean append(Message message, P parcel, LongSupplier clock) {
@@ -65,8 +67,11 @@ final class PartitionQueue<P> {
       throw new KafkaException("the producer is closed");
     }
     Batch<P> last = batches.peekLast();
-    if (last != null && last != sealed && last.append(message, parcel)) {
-      return false;
+    if (last != null && last != sealed) {
+      boolean waits = isWaiting();
+      if (last.append(message, parcel)) {
+        return waits && !isWaiting();
+      }
     }
     Batch<P> next =
         new Batch<>(
@@ -81,17 +86,41 @@ final class PartitionQueue<P> {
     return array == null ? new byte[usualBytes] : array;
   }
 
-  /** The batch to be sent now, if there is one: full, old enough, or to go again. */
+  /** Whether the first batch may wait for more records: it is neither on its way, nor enough. */
+  private boolean isWaiting() {
+    return sealed == null
+        && batches.size() == 1
+        && !closed
+        && batches.getFirst().bytes() < settings.enoughBytes();
+  }
+
+  /** Whether a batch is to be sent now: it is enough, old enough, or to go again. */
+  synchronized boolean isDue(long now) {
+    return maySend(now) && !(isWaiting() && age(now) < settings.lingerMillis());
+  }
+
+  /** In how many milliseconds a batch that waits for more will be old enough; empty for none. */
+  synchronized OptionalLong dueIn(long now) {
+    return isWaiting() && age(now) < settings.lingerMillis()
+        ? OptionalLong.of(settings.lingerMillis() - age(now))
+        : OptionalLong.empty();
+  }
+
+  private long age(long now) {
+    return now - batches.getFirst().begunAt();
+  }
+
+  private boolean maySend(long now) {
+    return !batches.isEmpty() && !onItsWay && now >= notBefore;
+  }
+
+  /** The first batch, on its way from now on, if there is one that may be sent, due or not. */
   synchronized Optional<Batch<P>> next(ProducerIdAndEpoch current, long now) {
-    Batch<P> first = batches.peekFirst();
-    if (first == null || onItsWay || now < notBefore) {
+    if (!maySend(now)) {
       return Optional.empty();
     }
+    Batch<P> first = batches.getFirst();
     if (sealed == null) {
-      boolean waits = batches.size() == 1 && now - first.begunAt() < settings.lingerMillis();
-      if (waits && !closed) {
-        return Optional.empty();
-      }
       if (!producer.equals(current)) {
         producer = current;
         sequence = 0;

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings batches to the leaders of their partitions: to each broker one request at a time, with the
- * first batch of each of its partitions. While it is under way the next ones fill.
+ * Brings batches to the leaders of their partitions: to each broker one request at a time, which
+ * goes when the batch of one of its partitions is due and takes along those of the others. While it
+ * is under way the next ones fill.
  */
 final class ProduceLoop<P> implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ProduceLoop.class);
@@ -107,8 +108,18 @@ final class ProduceLoop<P> implements Runnable {
     } else {
       identity.ask(now);
     }
-    boolean idle = queues.areEmpty() || !identity.isKnown();
-    client.poll(idle ? IDLE_MILLIS : settings.lookEveryMillis(), now);
+    client.poll(untilNextLook(now), now);
+  }
+
+  /** Answers, and those who bring records, end the wait. */
+  private long untilNextLook(long now) {
+    if (queues.areEmpty() || !identity.isKnown()) {
+      return IDLE_MILLIS;
+    }
+    long[] soonest = {settings.lookEveryMillis()};
+    queues.forEach(
+        queue -> queue.dueIn(now).ifPresent(wait -> soonest[0] = Math.min(soonest[0], wait)));
+    return soonest[0];
   }
 
   private void giveUpTheOld(long now) {
@@ -129,7 +140,7 @@ final class ProduceLoop<P> implements Runnable {
 
   private void send(long now) {
     Cluster cluster = metadata.fetch();
-    Map<Node, List<Batch<P>>> byLeader = new HashMap<>();
+    Map<Node, List<PartitionQueue<P>>> byLeader = new HashMap<>();
     queues.forEach(
         queue -> {
           Node leader = cluster.leaderFor(queue.partition());
@@ -138,13 +149,22 @@ final class ProduceLoop<P> implements Runnable {
               var unused = metadata.requestUpdate(false);
             }
           } else if (!busy.contains(leader.id()) && !queue.isEmpty() && client.ready(leader, now)) {
-            queue
-                .next(identity.current(), now)
-                .ifPresent(
-                    batch -> byLeader.computeIfAbsent(leader, l -> new ArrayList<>()).add(batch));
+            byLeader.computeIfAbsent(leader, l -> new ArrayList<>()).add(queue);
           }
         });
-    byLeader.forEach((leader, batches) -> send(leader, batches, now));
+    byLeader.forEach(
+        (leader, those) -> {
+          if (those.stream().anyMatch(queue -> queue.isDue(now))) {
+            send(leader, firstOf(those, now), now);
+          }
+        });
+  }
+
+  private List<Batch<P>> firstOf(List<PartitionQueue<P>> those, long now) {
+    return those.stream()
+        .map(queue -> queue.next(identity.current(), now))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void send(Node leader, List<Batch<P>> batches, long now) {

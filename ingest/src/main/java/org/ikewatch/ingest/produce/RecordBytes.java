@@ -92,6 +92,11 @@ final class RecordBytes {
     }
   }
 
+  /** How many bytes it comes to so far, uncompressed. */
+  int size() {
+    return end;
+  }
+
   int count() {
     return count;
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.compress.Compression;
@@ -17,12 +18,14 @@ import org.junit.jupiter.api.Test;
 class PartitionQueueTest {
   private static final long T0 = 1_000;
   private static final int LINGER = 5;
+  private static final int ENOUGH = 200;
   private static final ProducerIdAndEpoch US = new ProducerIdAndEpoch(7, (short) 0);
   private static final ProducerIdAndEpoch US_AGAIN = new ProducerIdAndEpoch(8, (short) 0);
 
   private final PartitionQueue<String> queue =
       new PartitionQueue<>(
-          new TopicPartition("records", 0), new BatchSettings(Compression.NONE, 64, 400, LINGER));
+          new TopicPartition("records", 0),
+          new BatchSettings(Compression.NONE, 64, ENOUGH, 400, LINGER));
   private final List<String> fates = new ArrayList<>();
   private final Fates<String> told =
       new Fates<>() {
@@ -48,7 +51,9 @@ class PartitionQueueTest {
 
   /** The batch that goes now, with the numbers by which the broker will know it. */
   private String sent(ProducerIdAndEpoch producer, long now) {
-    return queue.next(producer, now).map(PartitionQueueTest::numbers).orElse("nothing");
+    return queue.isDue(now)
+        ? queue.next(producer, now).map(PartitionQueueTest::numbers).orElseThrow()
+        : "nothing";
   }
 
   private static String numbers(Batch<String> batch) {
@@ -71,6 +76,46 @@ class PartitionQueueTest {
     assertThat(List.of(first, second)).containsExactly(true, false);
     assertThat(sent(US, T0 + LINGER - 1)).isEqualTo("nothing");
     assertThat(sent(US, T0 + LINGER)).isEqualTo("7 from 0, 2 records");
+  }
+
+  @Test
+  void shouldSayForHowLongABatchWaits() {
+    // When
+    OptionalLong empty = queue.dueIn(T0);
+    append("a", T0);
+
+    // Then
+    assertThat(empty).isEmpty();
+    assertThat(queue.dueIn(T0 + 2)).hasValue(LINGER - 2);
+    assertThat(queue.dueIn(T0 + LINGER)).isEmpty();
+  }
+
+  @Test
+  void shouldNotWaitWithABatchThatIsWorthARequest() {
+    // Given
+    append("a", T0);
+
+    // When
+    boolean enough = append("x".repeat(ENOUGH), T0 + 1);
+    boolean more = append("b", T0 + 1);
+
+    // Then
+    assertThat(List.of(enough, more)).containsExactly(true, false);
+    assertThat(queue.dueIn(T0 + 1)).isEmpty();
+    assertThat(sent(US, T0 + 1)).isEqualTo("7 from 0, 3 records");
+  }
+
+  @Test
+  void shouldTakeAlongABatchThatIsNotDue() {
+    // Given
+    append("a", T0);
+
+    // When
+    Optional<Batch<String>> taken = queue.next(US, T0);
+
+    // Then
+    assertThat(taken.map(PartitionQueueTest::numbers)).contains("7 from 0, 1 records");
+    assertThat(queue.next(US, T0 + LINGER)).isEmpty();
   }
 
   @Test
@@ -195,7 +240,7 @@ class PartitionQueueTest {
     PartitionQueue<String> old =
         new PartitionQueue<>(
             new TopicPartition("records", 0),
-            new BatchSettings(Compression.NONE, 64, 400, LINGER),
+            new BatchSettings(Compression.NONE, 64, ENOUGH, 400, LINGER),
             US,
             Integer.MAX_VALUE);
     Message message = new Message("records", T0, new byte[0], new byte[1]);
