@@ -12,7 +12,6 @@ import org.ikewatch.schemas.Topics;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which letters a command is about, and where they are. */
@@ -76,8 +75,6 @@ final class DlqOptions {
   }
 
   void requirePositive(int limit) {
-    if (limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
-    }
+    Limit.requirePositive(spec, limit);
   }
 }

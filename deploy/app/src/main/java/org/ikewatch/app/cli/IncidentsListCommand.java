@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The incidents that changed last. */
@@ -77,9 +76,7 @@ final class IncidentsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
-    }
+    Limit.requirePositive(spec, limit);
     IncidentFilter filter = new IncidentFilter(status.status(), verdict, scope, host, peer, since);
     try (Database database = store.open()) {
       List<Incident> found =

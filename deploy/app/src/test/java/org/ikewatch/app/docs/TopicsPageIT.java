@@ -19,14 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.LocalPort;
 import org.ikewatch.app.broker.TopicProvisioner;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
+import org.ikewatch.app.sink.IncidentProducer;
 import org.ikewatch.schemas.ApicurioProcess;
-import org.ikewatch.schemas.AvroSerde;
-import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.IncidentJson;
 import org.ikewatch.schemas.Samples;
@@ -82,12 +80,7 @@ class TopicsPageIT {
 
   private void publish(String registry, String... ids) {
     try (KafkaProducer<String, Incident> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            AvroSerde.forValue(
-                    Incident.class, Topics.INCIDENTS, new HttpSchemaRegistry(URI.create(registry)))
-                .serializer())) {
+        IncidentProducer.open(broker.bootstrapServers(), registry, Map.of())) {
       for (String id : ids) {
         producer.send(new ProducerRecord<>(Topics.INCIDENTS, 0, stamp, id, incident(id))).get();
       }

@@ -1,6 +1,5 @@
 package org.ikewatch.app.kill;
 
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,9 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.ikewatch.schemas.AvroSerde;
-import org.ikewatch.schemas.HttpSchemaRegistry;
+import org.ikewatch.app.sink.IncidentProducer;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Samples;
 import org.ikewatch.schemas.Status;
@@ -109,18 +106,10 @@ final class Story {
   /** Tells it all. */
   void publish(String bootstrapServers, String registryUrl) {
     try (KafkaProducer<String, Incident> producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "compression.type", "lz4",
-                "linger.ms", "20",
-                "batch.size", "131072"),
-            new StringSerializer(),
-            AvroSerde.forValue(
-                    Incident.class,
-                    Topics.INCIDENTS,
-                    new HttpSchemaRegistry(URI.create(registryUrl)))
-                .serializer())) {
+        IncidentProducer.open(
+            bootstrapServers,
+            registryUrl,
+            Map.of("compression.type", "lz4", "linger.ms", "20", "batch.size", "131072"))) {
       SplittableRandom random = new SplittableRandom(1);
       Deque<Told> live = new ArrayDeque<>();
       for (int next = 0; next < incidents || !live.isEmpty(); ) {

@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.TopicProvisioner;
 import org.ikewatch.app.operations.SinkHealth;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
-import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.HttpSchemaRegistry;
@@ -82,14 +80,7 @@ class SiemServiceIT {
 
   private void publish(Incident... incidents) {
     try (KafkaProducer<String, Incident> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            AvroSerde.forValue(
-                    Incident.class,
-                    Topics.INCIDENTS,
-                    new HttpSchemaRegistry(URI.create(registry.url())))
-                .serializer())) {
+        IncidentProducer.open(broker.bootstrapServers(), registry.url(), Map.of())) {
       for (Incident one : incidents) {
         Future<?> unused =
             producer.send(new ProducerRecord<>(Topics.INCIDENTS, 0, one.getIncidentId(), one));

@@ -21,14 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.TopicProvisioner;
 import org.ikewatch.app.operations.Health;
 import org.ikewatch.app.operations.SinkHealth;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
 import org.ikewatch.app.testing.TopicReader;
-import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.DeadLetter;
@@ -114,14 +112,7 @@ class SinkServiceIT {
 
   private void publish(String... ids) {
     try (KafkaProducer<String, Incident> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers()),
-            new StringSerializer(),
-            AvroSerde.forValue(
-                    Incident.class,
-                    Topics.INCIDENTS,
-                    new HttpSchemaRegistry(URI.create(registry.url())))
-                .serializer())) {
+        IncidentProducer.open(broker.bootstrapServers(), registry.url(), Map.of())) {
       for (String id : ids) {
         Future<?> unused =
             producer.send(new ProducerRecord<>(Topics.INCIDENTS, 0, id, incident(id)));
