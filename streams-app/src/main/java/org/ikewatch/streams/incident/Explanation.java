@@ -4,39 +4,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Reason;
+import org.ikewatch.schemas.Verdict;
+import org.ikewatch.streams.incident.CitedRecord.Role;
 import org.ikewatch.streams.negotiation.Dialect;
 import org.ikewatch.streams.negotiation.Phase;
-import org.ikewatch.streams.negotiation.Role;
+import org.ikewatch.streams.negotiation.RecordRef;
 
 /**
- * Why a trouble has its verdict, in plain words: each sentence cites a record in hand, or the
+ * Why a problem has its verdict, in plain words: each sentence cites a record in hand, or the
  * interval in which one was looked for and not found, or the page that states the rule.
  */
 public final class Explanation {
-  private final Trouble trouble;
+  private final Problem problem;
   private final List<String> sentences = new ArrayList<>();
 
-  private Explanation(Trouble trouble) {
-    this.trouble = trouble;
+  private Explanation(Problem problem) {
+    this.problem = problem;
   }
 
   /** The sentences, in the order of the argument. */
-  public static List<String> of(Trouble trouble) {
-    Explanation explanation = new Explanation(trouble);
+  public static List<String> of(Problem problem) {
+    Explanation explanation = new Explanation(problem);
     explanation.argue();
     return List.copyOf(explanation.sentences);
   }
 
   private void argue() {
-    if (trouble.subject().phase() == Phase.PHASE2) {
+    if (problem.subject().phase() == Phase.PHASE2) {
       phase1();
     }
-    cite("It failed", Citation.Proof.FAILURE);
-    cite("The SA was deleted", Citation.Proof.DELETE);
-    switch (trouble.finding().verdict()) {
+    cite("It failed", Role.FAILURE);
+    cite("The SA was deleted", Role.DELETE);
+    peer();
+    switch (problem.finding().verdict()) {
       case MM_FAILURE -> mainModeFailure();
       case QM_TRIGGERED_DELETE -> triggeredDelete();
       case QM_FAILURE ->
@@ -46,74 +48,114 @@ public final class Explanation {
       case UNDETERMINED -> undetermined();
     }
     lost();
-    if (trouble.course().resolvedAt().isPresent()) {
-      ended(trouble.course().resolvedAt().get());
-    }
+    problem.lifecycle().resolvedAt().ifPresent(this::ended);
   }
 
   private void phase1() {
-    Optional<Citation> success = last(Citation.Proof.SUCCESS, trouble.course().failedAt());
+    Optional<CitedRecord> success = last(Role.SUCCESS, problem.lifecycle().failedAt());
     if (success.isPresent()) {
       say("Phase 1 had succeeded: " + quote(success.get()) + ".");
     } else {
       say(
-          "No record tells of phase 1 from "
-              + trouble.basis().from()
+          "No record of a phase-1 success is in hand from "
+              + problem.context().from()
               + " to "
-              + trouble.basis().to()
+              + problem.context().to()
               + "; a Quick Mode needs an ISAKMP SA, so there was one.");
     }
   }
 
+  /** How the peer is known, unless the failure record itself names it. */
+  private void peer() {
+    Optional<String> peer = problem.subject().peer();
+    Instant failed = problem.lifecycle().failedAt();
+    switch (problem.finding().peerKnownBy()) {
+      case TIED ->
+          say("The peer follows from the SA or exchange that the record of " + failed + " names.");
+      case SOLE_ATTEMPT ->
+          say(
+              "The record of "
+                  + failed
+                  + " names no peer; only "
+                  + peer.orElse("one peer")
+                  + " can be meant: the Msg numbers up to it are consecutive, and nothing else "
+                  + "was open.");
+      case ELIMINATION ->
+          say(
+              "The record of "
+                  + failed
+                  + " names no peer; "
+                  + peer.orElse("one peer")
+                  + " is the only one known to fit, so the verdict is inferred.");
+      case COMPANION ->
+          say(
+              "The record of "
+                  + failed
+                  + " names no peer; the one written next to it names "
+                  + peer.orElse("one")
+                  + ", so the verdict is inferred.");
+      case UNKNOWN -> {
+        if (problem.finding().verdict() == Verdict.MM_FAILURE) {
+          say("No record up to " + failed + " names the peer, so the verdict is inferred.");
+        }
+      }
+      default -> {}
+    }
+  }
+
   private void mainModeFailure() {
-    if (trouble.finding().confidence() == Confidence.INFERRED) {
+    boolean proven = problem.finding().peerKnownBy().proven();
+    if (problem.finding().confidence() == Confidence.INFERRED && proven) {
       say(
-          "That phase 1 ended there is implied: what is cited tells of a refusal, of waiting, or of an "
-              + "end with records lost beside it (A0300 pp. 155-156).");
+          "The end of phase 1 is implied: the cited records state a refusal, a wait, or an end with "
+              + "lost records in its interval (A0300 pp. 155-156).");
     }
     say(
-        "No record of a phase-1 success for this attempt from "
-            + trouble.basis().from()
+        "No record of a phase-1 success of this attempt is in hand from "
+            + problem.context().from()
             + " to "
-            + trouble.basis().to()
+            + problem.context().to()
             + ": one exchange gives up after 31 s (A0201 appendix A p. 6, A0300 p. 166).");
-    if (trouble.basis().role() == Role.RESPONDER) {
+    if (problem.context().role() == org.ikewatch.streams.negotiation.Role.RESPONDER) {
       say(
           "This host was the responder of the attempt that failed at "
-              + trouble.course().failedAt()
+              + problem.lifecycle().failedAt()
               + ": the first message had arrived.");
+    }
+    if (problem.finding().reason().filter(Reason.AUDIT_LEVEL::equals).isPresent()) {
+      auditLevel("initiate new phase 1 negotiation", "informative");
     }
   }
 
   private void triggeredDelete() {
-    boolean deleted = last(Citation.Proof.DELETE, Instant.MAX).isPresent();
+    boolean deleted = last(Role.DELETE, Instant.MAX).isPresent();
     String rule =
-        trouble.subject().dialect() == Dialect.A03_IKEV2
+        problem.subject().dialect() == Dialect.A03_IKEV2
             ? "A.03 deletes the IKEv2 SA when the first pair of child SAs fails (A0302 p. 127)"
             : "A.02 deletes the MM SA when a Quick Mode on it fails (A0200 pp. 174-175)";
     say(
         deleted
-            ? rule + ", and no Quick Mode succeeded between."
-            : "No record of the delete since "
-                + trouble.course().failedAt()
+            ? rule + ", and no Quick Mode succeeded between the failure and the delete."
+            : "No record of the delete is in hand since "
+                + problem.lifecycle().failedAt()
                 + "; it is implied: "
                 + rule
                 + ".");
-    if (trouble.finding().reason().filter(Reason.AUDIT_LEVEL::equals).isPresent()) {
+    if (problem.finding().reason().filter(Reason.AUDIT_LEVEL::equals).isPresent()) {
       auditLevel("MM negotiation complete with the peer", "informative");
     }
   }
 
   private void undetermined() {
-    switch (trouble.finding().reason().orElseThrow()) {
+    switch (problem.finding().reason().orElseThrow()) {
       case PEER_AMBIGUOUS ->
           say(
               "The text names no peer, and at "
-                  + trouble.course().failedAt()
+                  + problem.lifecycle().failedAt()
                   + " negotiations with several were open: "
-                  + String.join(", ", trouble.subject().candidates())
-                  + ". A record with the peer's address, the cookies or the message ID beside it "
-                  + "would have told.");
+                  + String.join(", ", problem.subject().candidates())
+                  + ". A record of the same attempt with the peer's address, the cookies or the "
+                  + "message ID would decide.");
       case PHASE_AMBIGUOUS -> {
         say(
             "The text is the same whether the IKE SA or its first child failed "
@@ -123,23 +165,23 @@ public final class Explanation {
             "debug");
       }
       case AUDIT_LEVEL -> auditLevel("ike_sa ... state ... -> ESTABLISHED", "debug");
-      case RECORDS_LOST ->
+      default ->
           say(
-              "Records that would have told are missing from "
-                  + trouble.basis().from()
+              "Records that would decide are missing from "
+                  + problem.context().from()
                   + " to "
-                  + trouble.basis().to()
+                  + problem.context().to()
                   + " although the host writes their level.");
     }
   }
 
   private void auditLevel(String missing, String level) {
     say(
-        trouble
-                .basis()
+        problem
+                .context()
                 .informative()
                 .map(since -> "Informative records of this host were seen only since " + since)
-                .orElse("No informative record of this host was seen up to " + trouble.basis().to())
+                .orElse("No informative record of this host was seen up to " + problem.context().to())
             + ", so the absence of \""
             + missing
             + "\" proves nothing; \"ipsec_admin -auditlvl "
@@ -148,68 +190,59 @@ public final class Explanation {
   }
 
   private void lost() {
-    Basis basis = trouble.basis();
-    if (basis.lost() > 0) {
+    VerdictContext context = problem.context();
+    if (context.lost() > 0) {
       say(
           "The Msg counter skips about "
-              + basis.lost()
+              + context.lost()
               + " records from "
-              + basis.from()
+              + context.from()
               + " to "
-              + basis.to()
-              + ": they are lost, and may have told otherwise.");
-    }
-    if (basis.lostOfHost() > basis.lost()) {
-      say(
-          "In all about "
-              + basis.lostOfHost()
-              + " records of this host are lost up to "
-              + basis.to()
-              + ", by the gaps of its Msg counter.");
+              + context.to()
+              + ": they are lost, and may have shown otherwise.");
     }
   }
 
   private void ended(Instant at) {
-    Optional<Citation> success =
-        trouble.evidence().citations().stream()
-            .filter(one -> one.proves() == Citation.Proof.SUCCESS)
-            .filter(one -> one.time().equals(at))
+    Optional<CitedRecord> success =
+        problem.evidence().records().stream()
+            .filter(it -> it.role() == Role.SUCCESS && it.time().equals(at))
             .reduce((first, second) -> second);
     say(
         success
-            .map(one -> "It ended with a success: " + quote(one) + ".")
+            .map(it -> "It ended with a success: " + quote(it) + ".")
             .orElse(
-                "It is taken for ended at "
+                "It is considered ended at "
                     + at
                     + ": no failure since "
-                    + trouble.course().failedAt()
+                    + problem.lifecycle().failedAt()
                     + "."));
   }
 
-  private void cite(String what, Citation.Proof proof) {
-    List<Citation> all =
-        trouble.evidence().citations().stream().filter(one -> one.proves() == proof).toList();
+  private void cite(String what, Role role) {
+    List<CitedRecord> all =
+        problem.evidence().records().stream().filter(it -> it.role() == role).toList();
     if (all.isEmpty()) {
       return;
     }
     String newest =
-        all.size() == 1 ? "" : ", the newest of " + all.size() + " cited " + quote(last(all));
+        all.size() == 1
+            ? ""
+            : ", the newest of " + all.size() + " cited " + quote(all.get(all.size() - 1));
     say(what + ": " + quote(all.get(0)) + newest + ".");
   }
 
-  private Optional<Citation> last(Citation.Proof proof, Instant before) {
-    return trouble.evidence().citations().stream()
-        .filter(one -> one.proves() == proof && !one.time().isAfter(before))
-        .collect(Collectors.reducing((first, second) -> second));
+  private Optional<CitedRecord> last(Role role, Instant before) {
+    return problem.evidence().records().stream()
+        .filter(it -> it.role() == role && !it.time().isAfter(before))
+        .reduce((first, second) -> second);
   }
 
-  private static Citation last(List<Citation> citations) {
-    return citations.get(citations.size() - 1);
-  }
-
-  private static String quote(Citation one) {
-    String msg = one.msg().isPresent() ? "Msg " + one.msg().getAsLong() : "a record without Msg";
-    return msg + " of " + one.time() + " says \"" + one.text() + "\"";
+  private static String quote(CitedRecord cited) {
+    RecordRef ref = cited.ref();
+    String msg = ref.msg().isPresent() ? "Msg " + ref.msg().getAsLong() : "a record without Msg";
+    String doubt = ref.stamp().equals(ref.time()) ? "" : " (its own stamp is not believed)";
+    return msg + " of " + ref.stamp() + doubt + " says \"" + ref.text() + "\"";
   }
 
   private void say(String sentence) {

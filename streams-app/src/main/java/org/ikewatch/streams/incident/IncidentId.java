@@ -15,21 +15,21 @@ final class IncidentId {
 
   private IncidentId() {}
 
-  static String of(Scope scope, String host, Trouble trouble) {
-    Citation.Key first = trouble.first();
+  static String of(String host, PairKey pair, Problem problem) {
+    CitedRecord.FirstEvidence first = problem.first();
     String identity =
         String.join(
             "\n",
-            scope.name(),
+            Scope.PEER.name(),
             host,
-            trouble.subject().peer().orElse(""),
+            pair.peerIfKnown().orElse(""),
             Long.toString(first.time().toEpochMilli()),
             Long.toString(first.msg()),
             first.text());
     return digest(identity);
   }
 
-  /** Another id, for what would have had this one where it is taken. */
+  /** Another id, for a problem whose id is taken. */
   static String after(String id) {
     return digest(id);
   }

@@ -17,45 +17,45 @@ public final class NextCommands {
 
   private NextCommands() {}
 
-  /** The commands for this trouble, the most telling first. */
-  public static List<String> of(Trouble trouble) {
+  /** The commands for this problem, the most specific first. */
+  public static List<String> of(Problem problem) {
     List<String> commands = new ArrayList<>();
-    boolean undecided = trouble.finding().reason().isPresent();
+    boolean undecided = problem.finding().reason().isPresent();
     if (undecided) {
-      commands.add(raiseAuditLevel(trouble));
+      commands.add(raiseAuditLevel(problem));
     }
-    if (trouble.subject().dialect() == Dialect.A02) {
+    if (problem.subject().dialect() == Dialect.A02) {
       commands.add("ipsec_report -mad");
-      if (trouble.subject().phase() == Phase.PHASE2) {
+      if (problem.subject().phase() == Phase.PHASE2) {
         commands.add("ipsec_report -sad");
       }
     } else {
       commands.add("ipsec_report -sa ike");
-      if (trouble.subject().phase() == Phase.PHASE2) {
+      if (problem.subject().phase() == Phase.PHASE2) {
         commands.add("ipsec_report -sa ipsec");
       }
     }
-    trouble.subject().peer().ifPresent(peer -> commands.add(policyQuery(trouble, peer)));
-    if (trouble.finding().verdict() != Verdict.MM_FAILURE) {
+    problem.subject().peer().ifPresent(peer -> commands.add(policyQuery(problem, peer)));
+    if (problem.finding().verdict() != Verdict.MM_FAILURE) {
       commands.add("ipsec_report -host");
     }
     if (!undecided) {
-      commands.add(raiseAuditLevel(trouble));
+      commands.add(raiseAuditLevel(problem));
     }
     commands.add(AUDIT);
     return List.copyOf(commands);
   }
 
-  private static String policyQuery(Trouble trouble, String peer) {
-    String source = trouble.subject().local().map(local -> "-sa " + local + " ").orElse("");
+  private static String policyQuery(Problem problem, String peer) {
+    String source = problem.subject().local().map(local -> "-sa " + local + " ").orElse("");
     return "ipsec_policy " + source + "-da " + peer + " -dir out";
   }
 
   /** IKEv2 tells IKE_SA_INIT from IKE_AUTH at debug only (A0302 p. 131). */
-  private static String raiseAuditLevel(Trouble trouble) {
+  private static String raiseAuditLevel(Problem problem) {
     boolean states =
-        trouble.subject().dialect() == Dialect.A03_IKEV2
-            || trouble.finding().reason().filter(Reason.PHASE_AMBIGUOUS::equals).isPresent();
+        problem.subject().dialect() == Dialect.A03_IKEV2
+            || problem.finding().reason().filter(Reason.PHASE_AMBIGUOUS::equals).isPresent();
     return "ipsec_admin -auditlvl " + (states ? "debug" : "informative");
   }
 }

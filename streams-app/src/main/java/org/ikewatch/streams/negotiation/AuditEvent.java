@@ -2,7 +2,6 @@ package org.ikewatch.streams.negotiation;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -14,10 +13,11 @@ import org.ikewatch.schemas.AuditLevel;
  * One audit record as the correlation sees it.
  *
  * @param host canonical host name
- * @param time when the host wrote it; the time received where the stamp lies further ahead than
- *     {@link #TOLERANCE}
+ * @param time when the host wrote it, for order and deadlines; differs from {@code stamp} if the
+ *     stamp is not believed
+ * @param stamp the time that the record itself states
  * @param receivedAt when ingest received it
- * @param msg the Msg counter, where the header was in hand
+ * @param msg the Msg counter, if the header was in hand
  * @param signal what the text means
  * @param signalId the catalogue's own name of that meaning
  * @param peer the remote address that the text names
@@ -25,12 +25,15 @@ import org.ikewatch.schemas.AuditLevel;
  * @param attributes the catalogue entry's other captures
  * @param product the product version from the inventory
  * @param text the event text
+ * @param eventMissing whether only the header of the record arrived
+ * @param ingestor the ingestor that received it; empty if it did not say
  * @param file the audit file in a replay
  * @param line the line in that file
  */
 public record AuditEvent(
     String host,
     Instant time,
+    Instant stamp,
     Instant receivedAt,
     OptionalLong msg,
     AuditLevel level,
@@ -41,16 +44,15 @@ public record AuditEvent(
     Map<String, String> attributes,
     Optional<String> product,
     String text,
+    boolean eventMissing,
+    String ingestor,
     Optional<String> file,
     OptionalLong line) {
 
-  /** How far a stamp may lie ahead of the time received before it is taken for a wrong clock. */
-  public static final Duration TOLERANCE = Duration.ofHours(24);
-
-  /** Order inside a host: event time, then Msg; records without Msg last. Arrival breaks ties. */
+  /** Order inside a host: time, then Msg; records without Msg last. Arrival breaks ties. */
   public static final Comparator<AuditEvent> ORDER =
       Comparator.comparing(AuditEvent::time)
-          .thenComparing(event -> event.msg().orElse(Long.MAX_VALUE));
+          .thenComparingLong(event -> event.msg().orElse(Long.MAX_VALUE));
 
   public AuditEvent {
     requireNonNull(level);
@@ -58,44 +60,46 @@ public record AuditEvent(
     if (host.isEmpty()) {
       throw new IllegalArgumentException("an audit event has a host");
     }
-    if (time.isAfter(receivedAt.plus(TOLERANCE))) {
-      time = receivedAt;
-    }
     attributes = Map.copyOf(attributes);
   }
 
-  /** Whether this can move a negotiation. */
+  /** The same record at this time on the host's clock. */
+  public AuditEvent at(Instant effective) {
+    return effective.equals(time)
+        ? this
+        : new AuditEvent(
+            host, effective, stamp, receivedAt, msg, level, signal, signalId, peer, local,
+            attributes, product, text, eventMissing, ingestor, file, line);
+  }
+
+  /** The same record about the other address: texts with an arrow may name the host last. */
+  public AuditEvent between(Optional<String> ownAddress, Optional<String> remote) {
+    return new AuditEvent(
+        host, time, stamp, receivedAt, msg, level, signal, signalId, remote, ownAddress,
+        attributes, product, text, eventMissing, ingestor, file, line);
+  }
+
+  /** Whether the stamp was replaced for order and deadlines. */
+  public boolean stampBelieved() {
+    return stamp.equals(time);
+  }
+
+  /** What the record means for a negotiation. */
+  public Meaning meaning() {
+    return switch (signal) {
+      case IKEV2_STATE -> Ikev2Transition.meaning(attribute("fromState"), attribute("toState"));
+      case POLICY_FOUND ->
+          "2".equals(attribute("ikeVersion")) ? Meaning.IKEV2_POLICY_FOUND : Meaning.CONTEXT;
+      default -> signal.meaning();
+    };
+  }
+
+  /** Whether this can change a negotiation. */
   public boolean bearsOnNegotiation() {
-    return meaning() != Meaning.CONTEXT;
+    return meaning().bearsOnNegotiation();
   }
 
-  /**
-   * Whether this tells of nothing but that it was written, when, and with which number and level.
-   */
-  public boolean noise() {
-    return signal == Signal.OTHER || (signal == Signal.POLICY_FOUND && !ikev2Policy());
-  }
-
-  /** Whether an IKEv2 policy was selected. */
-  boolean ikev2Policy() {
-    return signal == Signal.POLICY_FOUND && "2".equals(attributes.get("ikeVersion"));
-  }
-
-  /**
-   * Whether this noise follows that noise so closely that the two tell the same as one run of it.
-   */
-  public boolean continues(AuditEvent before) {
-    return noise()
-        && before.noise()
-        && level == before.level
-        && msg.isPresent()
-        && before.msg.isPresent()
-        && msg.getAsLong() == before.msg.getAsLong() + 1
-        && !time.isBefore(before.time)
-        && !time.isAfter(before.time.plus(HostFacts.BREAK));
-  }
-
-  /** The phase that a record of failure speaks of. */
+  /** The phase that the record is about. */
   public Phase phase() {
     return switch (meaning()) {
       case QM_FAILED, QM_UP, QM_STARTED -> Phase.PHASE2;
@@ -103,26 +107,18 @@ public record AuditEvent(
     };
   }
 
-  /** Whether a Quick Mode (child) negotiation begins here. */
-  public boolean beginsQuickMode() {
-    return meaning() == Meaning.QM_STARTED;
-  }
-
-  /** Whether this tells of a failure. */
+  /** Whether this states a failure. */
   public boolean failure() {
     return meaning().failure();
   }
 
-  /** Whether this tells that an ISAKMP (IKE) SA was deleted, without saying why. */
-  public boolean deletesSa() {
-    return meaning() == Meaning.SA_DELETED;
+  /** Whether the host writes informative records. */
+  public boolean informative() {
+    return level == AuditLevel.INFORMATIVE || level == AuditLevel.DEBUG;
   }
 
-  /** How many records this stands for: itself, or those that syslogd left out as repetitions. */
-  public long repeats() {
-    if (signal != Signal.MESSAGE_REPEATED) {
-      return 1;
-    }
+  /** The number of records that syslogd suppressed as repetitions; 0 if it is not readable. */
+  public long repetitions() {
     try {
       return Math.max(0, Long.parseLong(attributes.getOrDefault("count", "0")));
     } catch (NumberFormatException e) {
@@ -130,20 +126,24 @@ public record AuditEvent(
     }
   }
 
-  /** The initiator's and responder's cookie, which tie texts without addresses to a peer. */
-  public Optional<String> cookies() {
-    return Optional.ofNullable(attributes.get("cookies"));
+  /** Whether only a responder writes this text. */
+  public boolean writtenByResponder() {
+    return signal == Signal.PHASE2_NO_POLICY || signal == Signal.PHASE1_NO_CONFIG;
   }
 
-  /** The message id, which ties texts of one Quick Mode to each other. */
-  public Optional<String> messageId() {
-    return Optional.ofNullable(attributes.get("messageId"));
+  /** The initiator's and responder's cookie, or the IKEv2 SA's pointer; empty if neither. */
+  public String saIdentity() {
+    String cookies = attribute("cookies");
+    return cookies.isEmpty() ? attribute("ikeSa") : cookies;
   }
 
-  Meaning meaning() {
-    return signal == Signal.IKEV2_STATE
-        ? Ikev2Transition.meaning(
-            attributes.getOrDefault("fromState", ""), attributes.getOrDefault("toState", ""))
-        : signal.meaning();
+  /** The message id of a Quick Mode; empty if the text has none. */
+  public String messageId() {
+    return attribute("messageId");
+  }
+
+  /** A capture of the catalogue entry; empty if there is none of that name. */
+  public String attribute(String name) {
+    return attributes.getOrDefault(name, "");
   }
 }

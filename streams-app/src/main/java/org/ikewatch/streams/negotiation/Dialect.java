@@ -3,7 +3,7 @@ package org.ikewatch.streams.negotiation;
 import java.util.Optional;
 
 /**
- * Which product family and IKE version speaks: it decides whether a Quick Mode failure removes the
+ * Which product family and IKE version writes: it decides whether a Quick Mode failure removes the
  * ISAKMP SA (A0200 pp. 174-175, A0302 p. 127).
  */
 public enum Dialect {
@@ -15,10 +15,10 @@ public enum Dialect {
   A03_IKEV2;
 
   /**
-   * The dialect in which a record speaks.
+   * The dialect in which a record is written.
    *
-   * @param product the inventory's product version, which settles A.02 against A.03
-   * @param before the dialect heard last in the same negotiation, for texts of no family
+   * @param product the inventory's product version, which decides between A.02 and A.03
+   * @param before the dialect of the record before, for texts that all families share
    */
   public static Dialect of(Signal signal, Optional<String> product, Dialect before) {
     boolean old = product.map(Dialect::beforeA03).orElse(false);
@@ -27,6 +27,19 @@ public enum Dialect {
       case IKEV1 -> old ? A02 : A03_IKEV1;
       case IKEV2 -> A03_IKEV2;
       case ANY -> before;
+    };
+  }
+
+  /**
+   * Whether the product deletes the SA when a Quick Mode (child) on it fails.
+   *
+   * @param childUp whether one succeeded on it before
+   */
+  boolean deletesSaAfterQuickModeFailure(boolean childUp) {
+    return switch (this) {
+      case A02 -> true;
+      case A03_IKEV1 -> false;
+      case A03_IKEV2 -> !childUp;
     };
   }
 

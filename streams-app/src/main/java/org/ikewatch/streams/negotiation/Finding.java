@@ -1,5 +1,7 @@
 package org.ikewatch.streams.negotiation;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
@@ -7,55 +9,92 @@ import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
 
 /**
- * What one failure proves: a verdict with its confidence, the reason where it is not confirmed, and
- * the cause that a record names.
+ * What one failed attempt proves.
+ *
+ * @param reason why the verdict is not confirmed, if there is a reason to name
+ * @param cause the most specific cause that a record names
+ * @param peerKnownBy how the peer is known
+ * @param sa the SA it is about: {@code cookies I:R}, {@code ike_sa POINTER}, {@code anonymous};
+ *     empty if none is known
  */
 public record Finding(
-    Verdict verdict, Confidence confidence, Optional<Reason> reason, Cause cause) {
+    Verdict verdict,
+    Confidence confidence,
+    Optional<Reason> reason,
+    Cause cause,
+    Provenance peerKnownBy,
+    String sa) {
 
   public Finding {
+    requireNonNull(verdict);
+    requireNonNull(cause);
+    requireNonNull(peerKnownBy);
     if (verdict == Verdict.UNDETERMINED && reason.isEmpty()) {
-      throw new IllegalArgumentException("an undetermined verdict says why");
+      throw new IllegalArgumentException("an undetermined verdict needs a reason");
     }
     if (confidence == Confidence.CONFIRMED && reason.isPresent()) {
-      throw new IllegalArgumentException("a confirmed verdict has nothing to excuse");
+      throw new IllegalArgumentException("a confirmed verdict has no reason for doubt: " + reason);
+    }
+    if (confidence == Confidence.CONFIRMED && !peerKnownBy.proven()) {
+      throw new IllegalArgumentException(
+          "a verdict about a peer known by " + peerKnownBy + " is not confirmed");
     }
   }
 
-  static Finding confirmed(Verdict verdict, Cause cause) {
-    return new Finding(verdict, Confidence.CONFIRMED, Optional.empty(), cause);
+  /** CONFIRMED if the peer is proven, otherwise INFERRED. */
+  static Finding confirmed(Verdict verdict, Cause cause, Provenance peerKnownBy) {
+    return new Finding(
+        verdict,
+        peerKnownBy.proven() ? Confidence.CONFIRMED : Confidence.INFERRED,
+        Optional.empty(),
+        cause,
+        peerKnownBy,
+        "");
   }
 
-  static Finding inferred(Verdict verdict, Cause cause) {
-    return new Finding(verdict, Confidence.INFERRED, Optional.empty(), cause);
-  }
-
-  static Finding inferred(Verdict verdict, Reason reason, Cause cause) {
-    return new Finding(verdict, Confidence.INFERRED, Optional.of(reason), cause);
+  static Finding inferred(Verdict verdict, Cause cause, Provenance peerKnownBy) {
+    return new Finding(
+        verdict, Confidence.INFERRED, Optional.empty(), cause, peerKnownBy, "");
   }
 
   /** The evidence cannot decide. */
-  public static Finding undetermined(Reason reason, Cause cause) {
-    return inferred(Verdict.UNDETERMINED, reason, cause);
+  public static Finding undetermined(Reason reason, Cause cause, Provenance peerKnownBy) {
+    return inferred(Verdict.UNDETERMINED, cause, peerKnownBy).because(reason);
   }
 
-  /** This finding where records of the time it rests on are lost: it is not confirmed any more. */
-  public Finding despiteLoss() {
+  /** The same verdict, INFERRED for this reason; an earlier reason stays. */
+  public Finding because(Reason why) {
     return new Finding(
-        verdict, Confidence.INFERRED, Optional.of(reason.orElse(Reason.RECORDS_LOST)), cause);
+        verdict, Confidence.INFERRED, Optional.of(reason.orElse(why)), cause, peerKnownBy, sa);
+  }
+
+  /** The same verdict, at most INFERRED. */
+  public Finding withoutConfirmation() {
+    return new Finding(verdict, Confidence.INFERRED, reason, cause, peerKnownBy, sa);
+  }
+
+  /** The same finding about this SA. */
+  Finding about(IkeSa which) {
+    return new Finding(verdict, confidence, reason, cause, peerKnownBy, which.displayName());
   }
 
   /**
-   * This finding and another one of the same trouble as one: the stronger verdict (a decided one
-   * over an undetermined, a confirmed over an inferred, else the later) and the more telling cause.
+   * This finding and a later one of the same attempt as one: the stronger verdict (decided over
+   * undetermined, CONFIRMED over INFERRED, otherwise the later) and the more specific cause.
    */
   public Finding with(Finding later) {
     Finding stronger = later.strength() >= strength() ? later : this;
-    Cause telling = rank(later.cause) >= rank(cause) ? later.cause : cause;
-    return new Finding(stronger.verdict, stronger.confidence, stronger.reason, telling);
+    Cause specific = rank(later.cause) >= rank(cause) ? later.cause : cause;
+    return new Finding(
+        stronger.verdict,
+        stronger.confidence,
+        stronger.reason,
+        specific,
+        stronger.peerKnownBy.or(stronger == later ? peerKnownBy : later.peerKnownBy),
+        stronger.sa.isEmpty() ? (stronger == later ? sa : later.sa) : stronger.sa);
   }
 
-  /** A named fault tells more than "processing failed", which tells more than silence. */
+  /** A named fault is more specific than silence, and silence than "processing failed". */
   private static int rank(Cause cause) {
     return switch (cause) {
       case PROPOSAL_MISMATCH, AUTHENTICATION_FAILED, POLICY_MISSING -> 3;

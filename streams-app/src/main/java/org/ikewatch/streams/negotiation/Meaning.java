@@ -1,8 +1,8 @@
 package org.ikewatch.streams.negotiation;
 
-/** What a record says of the negotiation, whichever words its product version uses. */
-enum Meaning {
-  /** Phase 1 began: the first message was sent or arrived. */
+/** What a record means for a negotiation, whichever words its product version uses. */
+public enum Meaning {
+  /** Phase 1 began: the first message was sent or has arrived. */
   PHASE1_STARTED,
   /** The ISAKMP (IKE) SA is established. */
   PHASE1_UP,
@@ -26,21 +26,33 @@ enum Meaning {
    * proves nothing (A0302 p. 131).
    */
   SELECTOR_FOUND,
+  /** An IKEv2 policy was selected: on a responder, the first message has arrived. */
+  IKEV2_POLICY_FOUND,
   /** A Quick Mode (child) negotiation began. */
   QM_STARTED,
   /** A Quick Mode (child) negotiation succeeded. */
   QM_UP,
   /** A Quick Mode (child) negotiation failed. */
   QM_FAILED,
-  /** The ISAKMP (IKE) SA was deleted, the record does not say why. */
+  /** The ISAKMP (IKE) SA was deleted; the record does not say why. */
   SA_DELETED,
-  /** The SA ended for a reason that is no trouble: lifetime, INITIAL-CONTACT. */
-  SA_ENDED,
-  /** Says nothing of the negotiation by itself. */
+  /** The SA reached the end of its lifetime. */
+  SA_EXPIRED,
+  /** The peer restarted (INITIAL-CONTACT): the SAs from before are void. */
+  PEER_RESTARTED,
+  /** The count of repetitions that syslogd writes in place of equal lines. */
+  REPEATED,
+  /** A Quick Mode refers to an SA that this host does not have: the peer's state is stale. */
+  STALE_PEER,
+  /** The peer of an SA in force does not answer any more. */
+  DEAD_PEER,
+  /** A packet that belongs to no negotiation of this host, such as a scanner's. */
+  STRAY_PACKET,
+  /** Bears on no negotiation. */
   CONTEXT;
 
-  /** Whether the record tells of a failure. */
-  boolean failure() {
+  /** Whether the record states a failure of a negotiation. */
+  public boolean failure() {
     return switch (this) {
       case PHASE1_FAILED,
           PHASE1_REFUSED,
@@ -51,6 +63,14 @@ enum Meaning {
           QM_FAILED ->
           true;
       default -> false;
+    };
+  }
+
+  /** Whether a record of this meaning can change the state of a negotiation. */
+  public boolean bearsOnNegotiation() {
+    return switch (this) {
+      case CONTEXT, STALE_PEER, DEAD_PEER, STRAY_PACKET -> false;
+      default -> true;
     };
   }
 }

@@ -1,0 +1,142 @@
+package org.ikewatch.streams.host;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.ikewatch.streams.negotiation.Dialect;
+import org.ikewatch.streams.negotiation.Phase;
+
+/** The header of a host as bytes, with the newest records of its memory behind it. */
+final class HeaderFormat {
+  static final int VERSION = 1;
+
+  private static final Dialect[] DIALECTS = Dialect.values();
+  private static final Phase[] PHASES = Phase.values();
+
+  private HeaderFormat() {}
+
+  /** A header and the tail of the record memory. */
+  record Content(HostHeader header, long[] memoryTail) {}
+
+  static byte[] write(HostHeader header, long[] memoryTail) {
+    StateWriter out = new StateWriter();
+    out.octet(VERSION);
+    out.time(header.nextDue());
+    writeClock(out, header.clock());
+    out.time(header.flow().heardSince());
+    out.time(header.flow().since());
+    out.time(header.flow().last());
+    out.all(header.own(), StateWriter::text);
+    out.flag(header.ikev2());
+    out.time(header.settledAt());
+    writeContext(out, header.context());
+    out.count(header.chunks());
+    out.time(header.coversFrom());
+    out.signed(header.arrivals());
+    out.flag(header.afterContext());
+    out.signed(header.bytes());
+    out.time(header.sweepAt());
+    out.count(memoryTail.length);
+    long before = 0;
+    for (long key : memoryTail) {
+      MemoryFormat.writeKey(out, key, before);
+      before = key;
+    }
+    return out.toBytes();
+  }
+
+  static Content read(byte[] bytes, String host) {
+    StateReader in = new StateReader(bytes);
+    NegotiationFormat.requireVersion(in.octet(), VERSION);
+    var nextDue = in.time();
+    HostHeader header =
+        new HostHeader(
+            readClock(in),
+            new AuditLevelFlow(in.optionalTime(), in.optionalTime(), in.optionalTime()),
+            new TreeSet<>(in.all(StateReader::text)),
+            in.flag(),
+            in.time(),
+            readContext(in, host),
+            in.count(),
+            in.time(),
+            in.signed(),
+            in.flag(),
+            in.signed(),
+            in.time(),
+            nextDue);
+    return new Content(header, MemoryFormat.read(in));
+  }
+
+  private static void writeClock(StateWriter out, HostClock.State clock) {
+    out.signed(clock.newest());
+    out.signed(clock.newestMsg());
+    out.signed(clock.shown());
+    out.signed(clock.shift());
+    out.text(clock.lastHeard());
+    out.count(clock.ingestors().size());
+    clock
+        .ingestors()
+        .forEach(
+            (name, delay) -> {
+              out.text(name);
+              out.signed(delay.delay());
+              out.signed(delay.windowStart());
+              out.signed(delay.windowDelay());
+              out.signed(delay.previousDelay());
+              out.signed(delay.heardAt());
+            });
+  }
+
+  private static HostClock.State readClock(StateReader in) {
+    long newest = in.signed();
+    long newestMsg = in.signed();
+    long shown = in.signed();
+    long shift = in.signed();
+    String lastHeard = in.text();
+    int count = in.count();
+    Map<String, IngestorDelay> ingestors = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      ingestors.put(
+          in.text(),
+          new IngestorDelay(in.signed(), in.signed(), in.signed(), in.signed(), in.signed()));
+    }
+    return new HostClock.State(newest, newestMsg, shown, shift, lastHeard, ingestors);
+  }
+
+  private static void writeContext(StateWriter out, HostContext context) {
+    out.enumeration(context.heard());
+    out.all(
+        context.pending(),
+        (it, failure) -> {
+          RecordFormat.write(it, failure.event());
+          it.all(failure.candidates(), StateWriter::text);
+        });
+    out.optional(
+        context.lastFailure(),
+        (it, failure) -> {
+          it.text(failure.peer());
+          it.text(failure.local());
+          it.enumeration(failure.phase());
+          it.time(failure.at());
+        });
+    out.all(context.responderExchanges(), StateWriter::time);
+    out.all(context.policies(), StateWriter::time);
+    out.time(context.selectorFound());
+  }
+
+  private static HostContext readContext(StateReader in, String host) {
+    return new HostContext(
+        in.enumeration(DIALECTS),
+        in.all(
+            it ->
+                new PendingFailure(
+                    RecordFormat.readEvent(it, host), new TreeSet<>(it.all(StateReader::text)))),
+        in.optional(
+            it ->
+                new HostContext.LastFailure(
+                    it.text(), it.text(), it.enumeration(PHASES), it.time())),
+        in.all(StateReader::time),
+        in.all(StateReader::time),
+        in.optionalTime());
+  }
+}

@@ -1,0 +1,459 @@
+package org.ikewatch.streams.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.ikewatch.streams.incident.Change;
+import org.ikewatch.streams.incident.IncidentRegistry;
+import org.ikewatch.streams.incident.Pair;
+import org.ikewatch.streams.incident.PairKey;
+import org.ikewatch.streams.negotiation.AuditEvent;
+import org.ikewatch.streams.negotiation.Meaning;
+
+/**
+ * One host in use: takes its records as they arrive and the time as it passes, gives what is to be
+ * published. What is published is a function of this host's records and of the clocks of the
+ * ingestors that it was heard through.
+ */
+final class Host {
+  /** How often the pairs are looked through for those that have nothing to say any more. */
+  private static final Duration SWEEP = Duration.ofHours(6);
+
+  private final String name;
+  private final CorrelationConfig config;
+  private final StateStore store;
+  private final EngineStats stats;
+  private final HostClock clock;
+  private final AddressBook addresses;
+  private final PersistentMemory memory;
+  private final PeerTable peers;
+  private final HostModel model;
+  private final ReorderBuffer buffer = new ReorderBuffer();
+  private final DeadlineQueue deadlines = new DeadlineQueue();
+  private boolean ikev2;
+  private boolean afterContext;
+  private Instant settledAt;
+  private HostContext settledContext;
+  private long arrivals;
+  private Instant sweepAt;
+
+  /** The host as its state at rest shows it. */
+  Host(
+      String name,
+      HeaderFormat.Content content,
+      CorrelationConfig config,
+      StateStore store,
+      EngineStats stats) {
+    HostHeader header = content.header();
+    this.name = name;
+    this.config = config;
+    this.store = store;
+    this.stats = stats;
+    this.clock = new HostClock(header.clock(), config.grace());
+    this.addresses = new AddressBook(header.own());
+    this.memory =
+        new PersistentMemory(
+            store,
+            name,
+            config.memoryBytes(),
+            header.chunks(),
+            header.coversFrom(),
+            content.memoryTail());
+    this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
+    this.model =
+        new HostModel(config, peers, memory, header.flow(), header.context(), stats);
+    this.ikev2 = header.ikev2();
+    this.afterContext = header.afterContext();
+    this.settledAt = header.settledAt();
+    this.settledContext = header.context();
+    this.arrivals = header.arrivals();
+    this.sweepAt = header.sweepAt();
+    restore();
+  }
+
+  /** Applies the records that a late one may still precede, and schedules what is due. */
+  private void restore() {
+    List<ReorderBuffer.Entry> kept = new ArrayList<>();
+    store.scan(
+        StateStore.Table.BUFFER, name, (slot, bytes) -> kept.add(BufferFormat.read(bytes, name, slot)));
+    kept.sort((one, other) -> Long.compare(one.arrival, other.arrival));
+    buffer.restoreSlots(kept);
+    kept.forEach(entry -> buffer.insert(buffer.placeOf(entry), entry));
+    for (int i = 0; i < buffer.size(); i++) {
+      model.apply(buffer.get(i));
+    }
+    model.takeTouched();
+    peers.loadProblems().forEach(this::schedule);
+  }
+
+  /** Takes a record as it arrives. */
+  List<Change> accept(AuditEvent raw) {
+    List<Change> changes = new ArrayList<>(passTo(raw.ingestor(), raw.receivedAt()));
+    boolean newest = true;
+    if (raw.msg().isPresent()) {
+      long key = RecordMemory.key(raw.stamp(), raw.msg().getAsLong());
+      if (memory.contains(key)) {
+        stats.count(EngineStats.Fate.DUPLICATE);
+        return changes;
+      }
+      if (memory.tooOld(raw.stamp())) {
+        stats.count(EngineStats.Fate.LATE_BEYOND_MEMORY);
+        return changes;
+      }
+      newest = memory.add(key);
+    }
+    Instant time = clock.observe(raw.stamp(), raw.ingestor(), raw.receivedAt(), raw.msg());
+    AuditEvent event = addresses.orient(raw.at(time));
+    if (!event.stampBelieved()) {
+      stats.count(EngineStats.Hygiene.STAMP_NOT_BELIEVED);
+    }
+    model.noteLevel(event);
+    changes.addAll(fire(clock.now()));
+    if (bears(event)) {
+      take(event);
+    } else {
+      noteContext(event, newest);
+    }
+    changes.addAll(publish(clock.now(), event.receivedAt()));
+    changes.addAll(fire(clock.now()));
+    settle();
+    return changes;
+  }
+
+  /** Host selectors bear on a negotiation only if the host is an IKEv2 responder. */
+  private boolean bears(AuditEvent event) {
+    Meaning meaning = event.meaning();
+    ikev2 |= meaning == Meaning.IKEV2_POLICY_FOUND || event.signalId().startsWith("IKEV2_");
+    return switch (meaning) {
+      case SELECTOR_FOUND -> ikev2;
+      case REPEATED -> !afterContext;
+      default -> meaning.bearsOnNegotiation();
+    };
+  }
+
+  private void noteContext(AuditEvent event, boolean newest) {
+    stats.count(EngineStats.Fate.CONTEXT);
+    // A header whose event syslogd suppressed comes before the count of repetitions.
+    afterContext = !event.eventMissing();
+    switch (event.meaning()) {
+      case STALE_PEER -> stats.count(EngineStats.Hygiene.STALE_PEER);
+      case DEAD_PEER -> stats.count(EngineStats.Hygiene.DEAD_PEER);
+      case STRAY_PACKET -> stats.count(EngineStats.Hygiene.STRAY_PACKET);
+      default -> {}
+    }
+    if (!newest) {
+      // A number that was missing is in hand now: what rests on complete numbers is decided anew.
+      applyFrom(firstAfter(event.time()));
+    }
+  }
+
+  private void take(AuditEvent event) {
+    afterContext = false;
+    boolean late = isLate(event);
+    stats.count(late ? EngineStats.Fate.LATE : EngineStats.Fate.APPLIED);
+    if (late && !(event.failure() && event.peer().isPresent())) {
+      return;
+    }
+    if (isRefused(event)) {
+      stats.count(EngineStats.Fate.REFUSED_HOST_FULL);
+      return;
+    }
+    ReorderBuffer.Entry entry =
+        new ReorderBuffer.Entry(
+            Optional.of(event),
+            late ? latestTime() : event.time(),
+            event.receivedAt(),
+            arrivals++,
+            buffer.takeSlot(),
+            late);
+    store.put(
+        StateStore.Table.BUFFER, name, BufferFormat.slot(entry.slot), BufferFormat.write(entry));
+    insert(entry);
+  }
+
+  /** Whether newer records of what it is about can not be taken back any more. */
+  private boolean isLate(AuditEvent event) {
+    if (!event.time().isBefore(settledAt)) {
+      return false;
+    }
+    return event.peer().isEmpty()
+        || peers.restingTouchedAt(event.peer().get()).isAfter(event.time());
+  }
+
+  private boolean isRefused(AuditEvent event) {
+    return peers.bytes() > config.hostBytes()
+        && event.peer().isPresent()
+        && !peers.knows(event.peer().get());
+  }
+
+  private Instant latestTime() {
+    return buffer.isEmpty() ? clock.now() : buffer.get(buffer.size() - 1).time;
+  }
+
+  private void insert(ReorderBuffer.Entry entry) {
+    int place = buffer.placeOf(entry);
+    if (place == buffer.size()) {
+      buffer.insert(place, entry);
+      model.apply(entry);
+      return;
+    }
+    rollBackTo(place);
+    buffer.insert(place, entry);
+    applyAll(place);
+  }
+
+  private int firstAfter(Instant time) {
+    int place = buffer.size();
+    while (place > 0 && !buffer.get(place - 1).time.isBefore(time)) {
+      place--;
+    }
+    return place;
+  }
+
+  private void applyFrom(int place) {
+    if (place < buffer.size()) {
+      rollBackTo(place);
+      applyAll(place);
+    }
+  }
+
+  private void rollBackTo(int place) {
+    for (int i = buffer.size() - 1; i >= place; i--) {
+      model.rollBack(buffer.get(i));
+      if (buffer.get(i).event.isEmpty()) {
+        // What was decided by the passing of time is decided anew.
+        buffer.remove(i);
+      }
+    }
+  }
+
+  private void applyAll(int place) {
+    for (int i = place; i < buffer.size(); i++) {
+      model.apply(buffer.get(i));
+    }
+  }
+
+  /** Lets the clock of an ingestor pass. */
+  List<Change> passTo(String ingestor, Instant receivedAt) {
+    clock.passTo(ingestor, receivedAt);
+    List<Change> changes = fire(clock.now());
+    settle();
+    return changes;
+  }
+
+  /** Lets deadlines fire one by one, each at its own time. */
+  private List<Change> fire(Instant now) {
+    List<Change> changes = new ArrayList<>(0);
+    while (true) {
+      Instant pending = model.pendingDeadline();
+      Instant peer = deadlines.earliest();
+      boolean pendingFirst = !pending.isAfter(peer);
+      Instant due = pendingFirst ? pending : peer;
+      if (due.isAfter(now)) {
+        sweep(now);
+        return changes;
+      }
+      if (pendingFirst) {
+        Instant at = due.isBefore(latestTimeOfBuffer()) ? latestTimeOfBuffer() : due;
+        insert(
+            new ReorderBuffer.Entry(
+                Optional.empty(), at, clock.receivedAt(at), arrivals++, -1, false));
+        if (!model.pendingDeadline().isAfter(due)) {
+          throw new IllegalStateException("a pending failure of " + due + " was not decided");
+        }
+      } else {
+        fireDeadline(deadlines.take(), due);
+      }
+      changes.addAll(publish(due, clock.receivedAt(due)));
+    }
+  }
+
+  private Instant latestTimeOfBuffer() {
+    return buffer.isEmpty() ? Instant.MIN : buffer.get(buffer.size() - 1).time;
+  }
+
+  private void fireDeadline(String peer, Instant due) {
+    PeerState before = peers.get(peer);
+    PeerState after = before.at(due, config.lifecycle());
+    if (after != before) {
+      peers.put(after);
+    }
+    model.touch(peer);
+  }
+
+  /** Publishes what the touched peers show now. */
+  private List<Change> publish(Instant now, Instant receivedAt) {
+    List<Change> changes = new ArrayList<>(0);
+    for (String peer : model.takeTouched()) {
+      PeerState state = peers.get(peer).at(now, config.lifecycle());
+      peers.put(state);
+      IncidentRegistry.Moment moment =
+          new IncidentRegistry.Moment(name, now, receivedAt, config.lifecycle());
+      boolean changed = false;
+      for (Pair pair : state.pairs()) {
+        changed |= reconcile(pair, moment, changes);
+      }
+      for (PairKey key : peers.registered(peer)) {
+        if (state.pairs().stream().noneMatch(it -> it.key().equals(key))) {
+          Pair gone = Pair.unknown(key, model.context().heard(), now);
+          changed |= reconcile(gone, moment, changes);
+        }
+      }
+      if (changed) {
+        peers.persistProblems(peer);
+      }
+      scheduleAfter(peer, now);
+    }
+    return changes;
+  }
+
+  private boolean reconcile(Pair pair, IncidentRegistry.Moment moment, List<Change> changes) {
+    IncidentRegistry before = peers.registry(pair.key());
+    IncidentRegistry.Reconciled reconciled = before.reconcile(pair, moment);
+    changes.addAll(reconciled.changes());
+    if (reconciled.next() == before) {
+      return false;
+    }
+    peers.register(pair.key(), reconciled.next());
+    return true;
+  }
+
+  private void schedule(String peer) {
+    deadlines.set(peer, deadline(peer));
+  }
+
+  private void scheduleAfter(String peer, Instant now) {
+    Instant next = deadline(peer);
+    if (!next.isAfter(now)) {
+      stats.count(EngineStats.Hygiene.STALLED_DEADLINE);
+      next = Instant.MAX;
+    }
+    deadlines.set(peer, next);
+  }
+
+  private Instant deadline(String peer) {
+    Instant earliest = peers.get(peer).deadline(config.lifecycle());
+    for (PairKey key : peers.registered(peer)) {
+      Instant count = peers.registry(key).deadline();
+      earliest = count.isBefore(earliest) ? count : earliest;
+    }
+    return earliest;
+  }
+
+  /** Publishes every count that waits: the end of a replay. */
+  List<Change> flush() {
+    List<Change> changes = new ArrayList<>();
+    for (String peer : peers.loadProblems()) {
+      for (PairKey key : peers.registered(peer)) {
+        Optional<Instant> due =
+            Optional.of(peers.registry(key).deadline()).filter(it -> !it.equals(Instant.MAX));
+        due.ifPresent(
+            at -> {
+              model.touch(peer);
+              changes.addAll(publish(at, clock.receivedAt(at)));
+            });
+      }
+    }
+    return changes;
+  }
+
+  /** Settles the records that no late one may precede any more. */
+  private void settle() {
+    while (!buffer.isEmpty()) {
+      boolean aged = !settlesAt(buffer.oldest()).isAfter(clock.now());
+      boolean full = buffer.bytes() > config.bufferBytes();
+      if (!aged && !full) {
+        return;
+      }
+      if (!aged) {
+        stats.count(EngineStats.Hygiene.BUFFER_FULL);
+      }
+      ReorderBuffer.Entry oldest = buffer.removeOldest();
+      oldest.after.values().forEach(peers::settle);
+      settledContext = oldest.contextAfter;
+      settledAt = oldest.time.isAfter(settledAt) ? oldest.time : settledAt;
+      if (oldest.slot >= 0) {
+        store.delete(StateStore.Table.BUFFER, name, BufferFormat.slot(oldest.slot));
+      }
+    }
+  }
+
+  /** When the grace of a record ends, on the host's clock. */
+  private Instant settlesAt(ReorderBuffer.Entry entry) {
+    String ingestor = entry.event.map(AuditEvent::ingestor).orElse("");
+    return clock.timeAt(ingestor, entry.receivedAt.plus(config.grace()));
+  }
+
+  /** Drops the pairs that have nothing to say any more. */
+  private void sweep(Instant now) {
+    if (sweepAt.equals(Instant.MAX)) {
+      sweepAt = now.plus(SWEEP);
+    }
+    if (now.isBefore(sweepAt)) {
+      return;
+    }
+    sweepAt = now.plus(SWEEP);
+    for (String peer : peers.peersAtRest()) {
+      PeerState state = peers.get(peer);
+      boolean idle =
+          !peers.isBuffered(peer)
+              && !state.hasProblem()
+              && peers.registered(peer).isEmpty()
+              && state.touchedAt().plus(config.retention()).isBefore(now);
+      if (idle) {
+        peers.evict(peer);
+      }
+    }
+  }
+
+  /** Whether nothing of it is worth keeping. */
+  boolean isIdle() {
+    return buffer.isEmpty()
+        && clock.newestRecord().isBefore(clock.now().minus(config.retention()))
+        && peers.peersAtRest().isEmpty();
+  }
+
+  /** When something changes by the passing of time, on the host's clock. */
+  private Instant nextDue() {
+    Instant next = model.pendingDeadline();
+    Instant peer = deadlines.earliest();
+    next = peer.isBefore(next) ? peer : next;
+    if (!buffer.isEmpty()) {
+      Instant settle = settlesAt(buffer.oldest());
+      next = settle.isBefore(next) ? settle : next;
+    }
+    return sweepAt.isBefore(next) ? sweepAt : next;
+  }
+
+  /** Keeps the header; everything else is kept as it changes. */
+  HostHeader save() {
+    HostHeader header =
+        new HostHeader(
+            clock.state(),
+            model.flow(),
+            addresses.own(),
+            ikev2,
+            settledAt,
+            settledContext,
+            memory.chunks(),
+            memory.coversFrom(),
+            arrivals,
+            afterContext,
+            peers.bytes(),
+            sweepAt,
+            nextDue());
+    store.put(StateStore.Table.HOST, name, "", HeaderFormat.write(header, memory.tail()));
+    return header;
+  }
+
+  HostClock clock() {
+    return clock;
+  }
+
+  /** Bytes it takes while in use, roughly. */
+  long bytesInUse() {
+    return 2_000L + memory.bytes() + peers.loadedBytes() + 4L * buffer.bytes();
+  }
+}

@@ -1,0 +1,53 @@
+package org.ikewatch.streams.host;
+
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The small state of one host that changes with each of its records.
+ *
+ * @param clock the host's clock
+ * @param flow which levels it audits
+ * @param own its own addresses
+ * @param ikev2 whether it was heard to speak IKEv2: only then host selectors bear on a negotiation
+ * @param settledAt the newest record that no late one can precede any more
+ * @param context what the settled records show next to the pairs
+ * @param chunks chunks of the record memory written so far
+ * @param coversFrom records up to this time were dropped from the record memory
+ * @param arrivals bearing records so far
+ * @param afterContext whether the newest record to arrive was a context record
+ * @param bytes bytes of the pairs at rest
+ * @param sweepAt when its pairs are looked through for those that have nothing to say
+ * @param nextDue when something changes by the passing of time, on the host's clock
+ */
+record HostHeader(
+    HostClock.State clock,
+    AuditLevelFlow flow,
+    SortedSet<String> own,
+    boolean ikev2,
+    Instant settledAt,
+    HostContext context,
+    int chunks,
+    Instant coversFrom,
+    long arrivals,
+    boolean afterContext,
+    long bytes,
+    Instant sweepAt,
+    Instant nextDue) {
+  static final HostHeader NEW =
+      new HostHeader(
+          HostClock.State.STOPPED,
+          AuditLevelFlow.NONE,
+          new TreeSet<>(),
+          false,
+          Instant.MIN,
+          HostContext.EMPTY,
+          0,
+          Instant.MIN,
+          0,
+          false,
+          0,
+          Instant.MAX,
+          Instant.MAX);
+}

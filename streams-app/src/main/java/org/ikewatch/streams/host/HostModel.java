@@ -1,0 +1,317 @@
+package org.ikewatch.streams.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.ikewatch.streams.incident.LifecycleRules;
+import org.ikewatch.streams.incident.Pair;
+import org.ikewatch.streams.incident.PairKey;
+import org.ikewatch.streams.negotiation.AuditEvent;
+import org.ikewatch.streams.negotiation.Dialect;
+import org.ikewatch.streams.negotiation.HostFacts;
+import org.ikewatch.streams.negotiation.Meaning;
+import org.ikewatch.streams.negotiation.Phase;
+import org.ikewatch.streams.negotiation.Provenance;
+import org.ikewatch.streams.negotiation.RecordRef;
+import org.ikewatch.streams.negotiation.Role;
+import org.ikewatch.streams.negotiation.SaLifetimes;
+
+/**
+ * What the records of one host show: applies one record after the other to the pair that it is
+ * about, and takes it back if an earlier one arrives. What it holds is a pure function of the records
+ * applied, in order of time.
+ */
+final class HostModel implements HostFacts, Attributor.Evidence {
+  private final CorrelationConfig config;
+  private final PeerTable peers;
+  private final PersistentMemory memory;
+  private final Attributor attributor;
+  private final EngineStats stats;
+  private final Set<String> touched = new HashSet<>();
+  private AuditLevelFlow flow;
+  private HostContext context;
+
+  HostModel(
+      CorrelationConfig config,
+      PeerTable peers,
+      PersistentMemory memory,
+      AuditLevelFlow flow,
+      HostContext context,
+      EngineStats stats) {
+    this.config = config;
+    this.peers = peers;
+    this.memory = memory;
+    this.attributor = new Attributor(peers, this);
+    this.stats = stats;
+    this.flow = flow;
+    this.context = context;
+  }
+
+  /** Takes note of the level of a record, whatever else it shows. */
+  void noteLevel(AuditEvent event) {
+    flow = flow.with(event);
+  }
+
+  /** Applies the record, or decides what was due at that moment. */
+  void apply(ReorderBuffer.Entry entry) {
+    entry.contextBefore = context;
+    entry.before.clear();
+    entry.after.clear();
+    decidePending(entry.time, entry);
+    if (entry.event.isPresent()) {
+      if (entry.late) {
+        applyLate(entry.event.get(), entry);
+      } else {
+        apply(entry.event.get(), entry);
+      }
+    }
+    entry.contextAfter = context;
+  }
+
+  /** Takes the record back; only possible for the newest one applied. */
+  void rollBack(ReorderBuffer.Entry entry) {
+    entry.before.forEach(
+        (peer, state) -> {
+          peers.put(state);
+          peers.noteRolledBack(peer);
+          touched.add(peer);
+        });
+    context = entry.contextBefore;
+  }
+
+  /** The peers changed since last asked. */
+  List<String> takeTouched() {
+    List<String> all = new ArrayList<>(touched);
+    all.sort(String::compareTo);
+    touched.clear();
+    return all;
+  }
+
+  /** The peer is to be compared with what was published. */
+  void touch(String peer) {
+    touched.add(peer);
+  }
+
+  /** When the next failure that names no peer is decided; {@link Instant#MAX} if none waits. */
+  Instant pendingDeadline() {
+    Instant earliest = Instant.MAX;
+    for (PendingFailure failure : context.pending()) {
+      earliest = failure.deadline().isBefore(earliest) ? failure.deadline() : earliest;
+    }
+    return earliest;
+  }
+
+  HostContext context() {
+    return context;
+  }
+
+  private void apply(AuditEvent event, ReorderBuffer.Entry entry) {
+    Meaning meaning = event.meaning();
+    if (meaning == Meaning.REPEATED) {
+      repeat(event, entry);
+      return;
+    }
+    if (!event.failure()) {
+      context = context.lastFailed(Optional.empty());
+    }
+    context = context.hearing(Dialect.of(event.signal(), event.product(), context.heard()));
+    switch (meaning) {
+      case SELECTOR_FOUND -> context = context.selectorFound(event);
+      case IKEV2_POLICY_FOUND -> context = context.policyFound(event.time());
+      default -> {
+        boolean responds =
+            meaning == Meaning.PHASE1_STARTED
+                && context.heard() == Dialect.A03_IKEV2
+                && Role.of(event) == Role.RESPONDER;
+        context = responds ? context.responding(event.time()) : context;
+        attribute(event, entry);
+      }
+    }
+  }
+
+  private void attribute(AuditEvent event, ReorderBuffer.Entry entry) {
+    Attribution attribution = attributor.attribute(event);
+    if (attribution instanceof Attribution.To to) {
+      step(to, event, entry);
+    } else if (attribution instanceof Attribution.Among among && event.failure()) {
+      if (context.pending().size() >= HostContext.MOST_PENDING) {
+        decide(context.pending().get(0), entry);
+      }
+      context = context.waitingFor(new PendingFailure(event, among.peers()));
+    } else if (attribution instanceof Attribution.LostPeer) {
+      stats.count(EngineStats.Hygiene.DEAD_PEER);
+    }
+  }
+
+  private void step(Attribution.To to, AuditEvent event, ReorderBuffer.Entry entry) {
+    PeerState state = peers.get(to.peer());
+    PeerState.Choice choice = state.choose(to.local(), context.heard(), event.time());
+    Pair pair = choice.pair();
+    if (!pair.key().local().isEmpty() && state.pairs().size() == 1) {
+      peers.moveRegistry(new PairKey("", to.peer()), pair.key());
+    }
+    Optional<PendingFailure> companion = takeCompanion(event, to.peer());
+    if (companion.isPresent()) {
+      pair = pair.on(companion.get().event(), Provenance.COMPANION, this, rules());
+    }
+    Provenance known =
+        choice.certain() || !to.peerKnownBy().proven() ? to.peerKnownBy() : Provenance.ELIMINATION;
+    Pair next = pair.on(event, known, this, rules());
+    put(state.with(next), state, entry);
+    noteFailure(to.peer(), next, event);
+  }
+
+  /** The waiting failure that this record, which names a peer, explains: one of each kind. */
+  private Optional<PendingFailure> takeCompanion(AuditEvent event, String peer) {
+    for (PendingFailure failure : context.pending()) {
+      if (failure.isExplainedBy(event, peer)) {
+        List<PendingFailure> rest = new ArrayList<>(context.pending());
+        rest.remove(failure);
+        context = context.withPending(rest);
+        return Optional.of(failure);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void decidePending(Instant now, ReorderBuffer.Entry entry) {
+    for (PendingFailure failure : context.pending()) {
+      if (!now.isBefore(failure.deadline())) {
+        decide(failure, entry);
+      }
+    }
+  }
+
+  /** No record of the same attempt names the peer. */
+  private void decide(PendingFailure failure, ReorderBuffer.Entry entry) {
+    List<PendingFailure> rest = new ArrayList<>(context.pending());
+    rest.remove(failure);
+    context = context.withPending(rest);
+    AuditEvent event = failure.event();
+    PairKey nobody = PairKey.among(failure.candidates());
+    PeerState state = peers.get(nobody.peer());
+    Pair pair = state.choose(Optional.empty(), context.heard(), event.time()).pair();
+    Pair next = pair.unattributed(event, failure.candidates(), this, rules());
+    put(state.with(next), state, entry);
+    noteFailure(nobody.peer(), next, event);
+  }
+
+  private void noteFailure(String peer, Pair pair, AuditEvent event) {
+    if (!event.failure()) {
+      return;
+    }
+    for (Phase phase : Phase.values()) {
+      boolean failed =
+          pair.problem(phase)
+              .filter(it -> it.lifecycle().failedAt().equals(event.time()))
+              .isPresent();
+      if (failed) {
+        context =
+            context.lastFailed(
+                Optional.of(
+                    new HostContext.LastFailure(
+                        peer, pair.key().local(), phase, event.time())));
+      }
+    }
+  }
+
+  private void repeat(AuditEvent event, ReorderBuffer.Entry entry) {
+    // The failure that the count is about may still wait for its peer.
+    context.pending().forEach(it -> decide(it, entry));
+    context
+        .lastFailure()
+        .filter(it -> !event.time().isAfter(it.at().plus(HostContext.REPETITION_LAG)))
+        .ifPresent(
+            last -> {
+              PeerState state = peers.get(last.peer());
+              Pair pair =
+                  state
+                      .choose(
+                          Optional.of(last.local()).filter(it -> !it.isEmpty()),
+                          context.heard(),
+                          event.time())
+                      .pair();
+              put(state.with(pair.repeated(last.phase(), event)), state, entry);
+            });
+  }
+
+  private void applyLate(AuditEvent event, ReorderBuffer.Entry entry) {
+    if (event.failure() && event.peer().isPresent()) {
+      PeerState state = peers.get(event.peer().get());
+      Pair pair = state.choose(event.local(), context.heard(), event.time()).pair();
+      Pair next = pair.late(event);
+      if (next.hasProblem() && !next.equals(pair)) {
+        put(state.with(next), state, entry);
+      }
+    }
+  }
+
+  private void put(PeerState next, PeerState before, ReorderBuffer.Entry entry) {
+    if (entry.before.putIfAbsent(before.peer(), before) == null) {
+      peers.noteBuffered(before);
+    }
+    entry.after.put(next.peer(), next);
+    peers.put(next);
+    touched.add(next.peer());
+  }
+
+  private LifecycleRules rules() {
+    return config.lifecycle();
+  }
+
+  @Override
+  public boolean informativeFlowed(Instant from, Instant to) {
+    return flow.flowed(from, to);
+  }
+
+  @Override
+  public Optional<Instant> informativeSince() {
+    return flow.since();
+  }
+
+  @Override
+  public long lostBetween(Instant from, Instant to) {
+    return memory.lostBetween(from, to, missing -> false);
+  }
+
+  @Override
+  public Optional<Instant> onlyResponderExchange(Instant at) {
+    return context.onlyResponderExchange(at);
+  }
+
+  @Override
+  public Optional<Instant> selectorFound() {
+    return context.selectorFound();
+  }
+
+  @Override
+  public SaLifetimes lifetimes() {
+    return config.lifetimes();
+  }
+
+  @Override
+  public boolean consecutive(RecordRef from, AuditEvent to) {
+    return memory.consecutive(
+        RecordMemory.key(from.stamp(), from.msg().orElseThrow()),
+        RecordMemory.key(to.stamp(), to.msg().orElseThrow()));
+  }
+
+  @Override
+  public boolean completeBefore(Instant stamp, long msg, Duration span) {
+    return memory.completeBefore(RecordMemory.key(stamp, msg), span);
+  }
+
+  @Override
+  public AuditLevelFlow flow() {
+    return flow;
+  }
+
+  @Override
+  public Duration lifetime() {
+    return config.lifetimes().of(context.heard());
+  }
+}

@@ -1,0 +1,283 @@
+package org.ikewatch.streams.host;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ikewatch.streams.incident.IncidentRegistry;
+import org.ikewatch.streams.incident.Pair;
+import org.ikewatch.streams.incident.PairKey;
+import org.ikewatch.streams.incident.Problem;
+import org.ikewatch.streams.incident.PublishedIncident;
+import org.ikewatch.streams.negotiation.Phase;
+import org.ikewatch.streams.negotiation.SaLifetimes;
+
+/**
+ * The peers of one host: as the records so far show them, as they are at rest (without the records
+ * that a late one may still precede), and what was published of them. A peer is read from the store
+ * when it is first asked for; all of them only when a record names no peer.
+ */
+final class PeerTable {
+  private static final int LOADED_BYTES = 600;
+
+  private final StateStore store;
+  private final String host;
+  private final SaLifetimes lifetimes;
+  private final Map<String, PeerState> current = new HashMap<>();
+  private final Map<String, PeerState> atRest = new HashMap<>();
+  private final Map<String, Integer> buffered = new HashMap<>();
+  private final Map<PairKey, IncidentRegistry> registries = new HashMap<>();
+  private Optional<Indexes> indexes = Optional.empty();
+  private long bytes;
+
+  /** Which attempts and SAs there are, at all peers. */
+  record Indexes(AttemptIndex phase1, AttemptIndex quickModes, SaIndex sas) {
+    void update(PeerState state) {
+      phase1.update(state);
+      quickModes.update(state);
+      sas.update(state);
+    }
+
+    AttemptIndex attempts(Phase phase) {
+      return phase == Phase.PHASE1 ? phase1 : quickModes;
+    }
+  }
+
+  PeerTable(StateStore store, String host, SaLifetimes lifetimes, long bytes) {
+    this.store = store;
+    this.host = host;
+    this.lifetimes = lifetimes;
+    this.bytes = bytes;
+  }
+
+  /** The peer as the records so far show it. */
+  PeerState get(String peer) {
+    PeerState known = current.get(peer);
+    if (known != null) {
+      return known;
+    }
+    Optional<byte[]> kept = store.get(StateStore.Table.PAIR, host, peer);
+    PeerState state =
+        kept.map(it -> NegotiationFormat.read(peer, it)).orElseGet(() -> PeerState.unknown(peer));
+    PeerState whole =
+        store
+            .get(StateStore.Table.PROBLEM, host, peer)
+            .map(it -> withProblems(state, it))
+            .orElse(state);
+    current.put(peer, whole);
+    return whole;
+  }
+
+  /** Whether anything is known of this peer. */
+  boolean knows(String peer) {
+    return !get(peer).pairs().isEmpty();
+  }
+
+  /** Time of the newest record of this peer that can not be taken back any more. */
+  Instant restingTouchedAt(String peer) {
+    return resting(peer).touchedAt();
+  }
+
+  /** Puts the state that the records so far show. */
+  void put(PeerState state) {
+    current.put(state.peer(), state);
+    indexes.ifPresent(it -> it.update(state));
+  }
+
+  /** A record within the grace changes this peer: what was before it stays at rest. */
+  void noteBuffered(PeerState before) {
+    atRest.putIfAbsent(before.peer(), before);
+    buffered.merge(before.peer(), 1, Integer::sum);
+  }
+
+  /** The record is rolled back, to be applied again. */
+  void noteRolledBack(String peer) {
+    if (buffered.merge(peer, -1, Integer::sum) == 0) {
+      buffered.remove(peer);
+      atRest.remove(peer);
+    }
+  }
+
+  /** No late record can precede the one that led to this state any more. */
+  void settle(PeerState after) {
+    if (buffered.merge(after.peer(), -1, Integer::sum) == 0) {
+      buffered.remove(after.peer());
+      atRest.remove(after.peer());
+    } else {
+      atRest.put(after.peer(), after);
+    }
+    persistNegotiations(after.peer());
+    persistProblems(after.peer());
+  }
+
+  /** The indexes; they are built at the first record that names no peer. */
+  Indexes indexes() {
+    if (indexes.isEmpty()) {
+      store.scan(StateStore.Table.PAIR, host, (peer, value) -> loaded(peer, value));
+      Indexes built =
+          new Indexes(
+              new AttemptIndex(Phase.PHASE1),
+              new AttemptIndex(Phase.PHASE2),
+              new SaIndex(lifetimes));
+      current.values().forEach(built::update);
+      indexes = Optional.of(built);
+    }
+    return indexes.get();
+  }
+
+  private void loaded(String peer, byte[] value) {
+    if (!current.containsKey(peer)) {
+      PeerState state = NegotiationFormat.read(peer, value);
+      current.put(
+          peer,
+          store
+              .get(StateStore.Table.PROBLEM, host, peer)
+              .map(it -> withProblems(state, it))
+              .orElse(state));
+    }
+  }
+
+  /** Reads the peers that have problems; gives their names. */
+  List<String> loadProblems() {
+    List<String> peers = new ArrayList<>();
+    store.scan(StateStore.Table.PROBLEM, host, (peer, value) -> peers.add(peer));
+    peers.forEach(this::get);
+    return peers;
+  }
+
+  /** Every peer at rest. */
+  List<String> peersAtRest() {
+    List<String> peers = new ArrayList<>();
+    store.scan(StateStore.Table.PAIR, host, (peer, value) -> peers.add(peer));
+    return peers;
+  }
+
+  IncidentRegistry registry(PairKey key) {
+    return registries.getOrDefault(key, IncidentRegistry.EMPTY);
+  }
+
+  /** The registries of this peer. */
+  List<PairKey> registered(String peer) {
+    return registries.keySet().stream().filter(it -> it.peer().equals(peer)).toList();
+  }
+
+  void register(PairKey key, IncidentRegistry registry) {
+    if (registry.isEmpty()) {
+      registries.remove(key);
+    } else {
+      registries.put(key, registry);
+    }
+  }
+
+  /** The pair's own address became known: its incidents go with it. */
+  void moveRegistry(PairKey before, PairKey after) {
+    IncidentRegistry moved = registries.remove(before);
+    if (moved != null) {
+      registries.put(after, moved);
+    }
+  }
+
+  /** Drops a peer that has nothing to say any more. */
+  void evict(String peer) {
+    current.remove(peer);
+    indexes.ifPresent(it -> it.update(PeerState.unknown(peer)));
+    delete(StateStore.Table.PAIR, peer);
+    delete(StateStore.Table.PROBLEM, peer);
+  }
+
+  /** Whether a record within the grace changes this peer. */
+  boolean isBuffered(String peer) {
+    return buffered.containsKey(peer);
+  }
+
+  void persistNegotiations(String peer) {
+    PeerState state = resting(peer);
+    if (state.pairs().isEmpty()) {
+      delete(StateStore.Table.PAIR, peer);
+    } else {
+      write(StateStore.Table.PAIR, peer, NegotiationFormat.write(state));
+    }
+  }
+
+  void persistProblems(String peer) {
+    PeerState state = resting(peer);
+    List<PairKey> keys = new ArrayList<>(state.pairs().stream().map(Pair::key).toList());
+    registered(peer).stream().filter(it -> !keys.contains(it)).forEach(keys::add);
+    keys.removeIf(it -> problemless(state, it) && registry(it).isEmpty());
+    if (keys.isEmpty()) {
+      delete(StateStore.Table.PROBLEM, peer);
+      return;
+    }
+    StateWriter out = new StateWriter();
+    out.octet(NegotiationFormat.VERSION);
+    out.all(keys, (it, key) -> writeProblems(it, state, key));
+    write(StateStore.Table.PROBLEM, peer, out.toBytes());
+  }
+
+  private void writeProblems(StateWriter out, PeerState state, PairKey key) {
+    Optional<Pair> pair = pairOf(state, key);
+    IncidentRegistry registry = registry(key);
+    out.text(key.local());
+    ProblemFormat.write(out, pair.flatMap(Pair::phase1), registry.phase1());
+    ProblemFormat.write(out, pair.flatMap(Pair::phase2), registry.phase2());
+  }
+
+  private PeerState withProblems(PeerState state, byte[] value) {
+    StateReader in = new StateReader(value);
+    NegotiationFormat.requireVersion(in.octet(), NegotiationFormat.VERSION);
+    PeerState whole = state;
+    int count = in.count();
+    for (int i = 0; i < count; i++) {
+      PairKey key = new PairKey(in.text(), state.peer());
+      Optional<Problem> first = ProblemFormat.readProblem(in);
+      Optional<PublishedIncident> publishedFirst = ProblemFormat.readPublished(in, first);
+      Optional<Problem> second = ProblemFormat.readProblem(in);
+      Optional<PublishedIncident> publishedSecond = ProblemFormat.readPublished(in, second);
+      register(key, new IncidentRegistry(publishedFirst, publishedSecond));
+      Optional<Pair> pair = pairOf(whole, key);
+      if (pair.isPresent()) {
+        whole = whole.with(pair.get().withProblems(first, second));
+      }
+    }
+    return whole;
+  }
+
+  private static Optional<Pair> pairOf(PeerState state, PairKey key) {
+    return state.pairs().stream().filter(it -> it.key().equals(key)).findFirst();
+  }
+
+  private static boolean problemless(PeerState state, PairKey key) {
+    return pairOf(state, key).filter(Pair::hasProblem).isEmpty();
+  }
+
+  private PeerState resting(String peer) {
+    PeerState before = atRest.get(peer);
+    return before == null ? get(peer) : before;
+  }
+
+  private void write(StateStore.Table table, String peer, byte[] value) {
+    int before = store.get(table, host, peer).map(it -> it.length).orElse(-peer.length());
+    bytes += value.length - before;
+    store.put(table, host, peer, value);
+  }
+
+  private void delete(StateStore.Table table, String peer) {
+    Optional<byte[]> before = store.get(table, host, peer);
+    if (before.isPresent()) {
+      bytes -= before.get().length + peer.length();
+      store.delete(table, host, peer);
+    }
+  }
+
+  /** Bytes of the pairs at rest. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Bytes of the pairs in use, roughly. */
+  long loadedBytes() {
+    return (long) current.size() * LOADED_BYTES;
+  }
+}

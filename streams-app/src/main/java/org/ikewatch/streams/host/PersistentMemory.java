@@ -1,0 +1,129 @@
+package org.ikewatch.streams.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * The record memory of one host in the store: the newest records stand in the host's header, older
+ * ones in a ring of chunks. Chunks are read when they are first needed.
+ */
+final class PersistentMemory {
+  /** Records in a chunk. */
+  static final int CHUNK = 64;
+
+  private final StateStore store;
+  private final String host;
+  private final int ring;
+  private final RecordMemory memory = new RecordMemory();
+  private final long[] tail = new long[CHUNK];
+  private int tailSize;
+  private int chunks;
+  private Instant coversFrom;
+  private boolean loaded;
+
+  PersistentMemory(
+      StateStore store, String host, int bytes, int chunks, Instant coversFrom, long[] tail) {
+    this.store = store;
+    this.host = host;
+    this.ring = Math.max(2, bytes / (CHUNK * Long.BYTES));
+    this.chunks = chunks;
+    this.coversFrom = coversFrom;
+    this.loaded = chunks == 0;
+    for (long key : tail) {
+      this.tail[tailSize++] = key;
+      memory.add(key);
+    }
+  }
+
+  /** Whether this record was seen before. */
+  boolean contains(long key) {
+    if (memory.contains(key)) {
+      return true;
+    }
+    if (memory.isNewest(key) && memory.size() > 0) {
+      return false;
+    }
+    return load().contains(key);
+  }
+
+  /** Whether it is too old to know whether it was seen. */
+  boolean tooOld(Instant stamp) {
+    return !stamp.isAfter(coversFrom);
+  }
+
+  /** Remembers a record; says whether it is later than all before. */
+  boolean add(long key) {
+    boolean newest = memory.isNewest(key);
+    memory.add(key);
+    tail[tailSize++] = key;
+    if (tailSize == CHUNK) {
+      store.put(StateStore.Table.MEMORY, host, slot(chunks), chunkAt(chunks));
+      chunks++;
+      tailSize = 0;
+    }
+    return newest;
+  }
+
+  /** The full tail as the chunk of that number, in place of the oldest one. */
+  private byte[] chunkAt(int number) {
+    if (number >= ring) {
+      store
+          .get(StateStore.Table.MEMORY, host, slot(number))
+          .ifPresent(
+              old -> {
+                Instant newest =
+                    RecordMemory.stampOf(load().removeAll(MemoryFormat.read(old)));
+                coversFrom = newest.isAfter(coversFrom) ? newest : coversFrom;
+              });
+    }
+    return MemoryFormat.write(tail, CHUNK);
+  }
+
+  boolean consecutive(long from, long to) {
+    return load().consecutive(from, to);
+  }
+
+  boolean completeBefore(long key, Duration span) {
+    return load().completeBefore(key, span, coversFrom.equals(Instant.MIN));
+  }
+
+  long lostBetween(Instant from, Instant to, RecordMemory.LongPredicate repetitions) {
+    return load().lostBetween(from, to, repetitions);
+  }
+
+  long[] tail() {
+    return Arrays.copyOf(tail, tailSize);
+  }
+
+  int chunks() {
+    return chunks;
+  }
+
+  Instant coversFrom() {
+    return coversFrom;
+  }
+
+  int bytes() {
+    return 16 + memory.size() * Long.BYTES;
+  }
+
+  private RecordMemory load() {
+    if (!loaded) {
+      loaded = true;
+      store.scan(
+          StateStore.Table.MEMORY,
+          host,
+          (slot, bytes) -> {
+            for (long key : MemoryFormat.read(bytes)) {
+              memory.add(key);
+            }
+          });
+    }
+    return memory;
+  }
+
+  private String slot(int number) {
+    return Integer.toString(number % ring);
+  }
+}

@@ -1,0 +1,145 @@
+package org.ikewatch.streams.host;
+
+import java.util.Optional;
+import java.util.TreeSet;
+import org.ikewatch.schemas.Cause;
+import org.ikewatch.schemas.Confidence;
+import org.ikewatch.schemas.Reason;
+import org.ikewatch.schemas.Verdict;
+import org.ikewatch.streams.incident.CitedRecord;
+import org.ikewatch.streams.incident.Evidence;
+import org.ikewatch.streams.incident.Lifecycle;
+import org.ikewatch.streams.incident.Problem;
+import org.ikewatch.streams.incident.PublishedIncident;
+import org.ikewatch.streams.incident.VerdictContext;
+import org.ikewatch.streams.negotiation.Dialect;
+import org.ikewatch.streams.negotiation.Finding;
+import org.ikewatch.streams.negotiation.Phase;
+import org.ikewatch.streams.negotiation.Provenance;
+import org.ikewatch.streams.negotiation.Role;
+
+/** One problem, and what was published of it, as bytes. */
+final class ProblemFormat {
+  private static final Phase[] PHASES = Phase.values();
+  private static final Dialect[] DIALECTS = Dialect.values();
+  private static final Verdict[] VERDICTS = Verdict.values();
+  private static final Confidence[] CONFIDENCES = Confidence.values();
+  private static final Reason[] REASONS = Reason.values();
+  private static final Cause[] CAUSES = Cause.values();
+  private static final Provenance[] PROVENANCES = Provenance.values();
+  private static final Role[] ROLES = Role.values();
+  private static final CitedRecord.Role[] EVIDENCE_ROLES = CitedRecord.Role.values();
+
+  private ProblemFormat() {}
+
+  /** Most problems at rest are as they were published, which takes one byte. */
+  static void write(
+      StateWriter out, Optional<Problem> problem, Optional<PublishedIncident> published) {
+    out.optional(problem, ProblemFormat::write);
+    out.flag(published.isPresent());
+    if (published.isPresent()) {
+      PublishedIncident incident = published.get();
+      out.text(incident.id());
+      out.count(incident.revision());
+      boolean same = problem.filter(incident.content()::equals).isPresent();
+      out.flag(same);
+      if (!same) {
+        write(out, incident.content());
+      }
+      out.time(incident.unpublishedSince());
+    }
+  }
+
+  static Optional<Problem> readProblem(StateReader in) {
+    return in.optional(ProblemFormat::read);
+  }
+
+  static Optional<PublishedIncident> readPublished(StateReader in, Optional<Problem> problem) {
+    if (!in.flag()) {
+      return Optional.empty();
+    }
+    String id = in.text();
+    int revision = in.count();
+    Problem content =
+        in.flag()
+            ? problem.orElseThrow(() -> new InvalidStateException("the published problem is gone"))
+            : read(in);
+    return Optional.of(new PublishedIncident(id, revision, content, in.optionalTime()));
+  }
+
+  private static void write(StateWriter out, Problem problem) {
+    Problem.Subject subject = problem.subject();
+    out.enumeration(subject.phase());
+    out.enumeration(subject.dialect());
+    out.text(subject.peer());
+    out.text(subject.local());
+    out.all(subject.candidates(), StateWriter::text);
+    Finding finding = problem.finding();
+    out.enumeration(finding.verdict());
+    out.enumeration(finding.confidence());
+    out.optional(finding.reason(), StateWriter::enumeration);
+    out.enumeration(finding.cause());
+    out.enumeration(finding.peerKnownBy());
+    out.text(finding.sa());
+    VerdictContext context = problem.context();
+    out.time(context.from());
+    out.time(context.to());
+    out.time(context.informative());
+    out.signed(context.lost());
+    out.enumeration(context.role());
+    Lifecycle lifecycle = problem.lifecycle();
+    out.time(lifecycle.openedAt());
+    out.time(lifecycle.failedAt());
+    out.time(lifecycle.recoveredAt());
+    out.time(lifecycle.resolvedAt());
+    out.signed(lifecycle.attempts());
+    out.count(lifecycle.flaps());
+    out.time(problem.first().time());
+    out.signed(problem.first().msg());
+    out.text(problem.first().text());
+    out.all(
+        problem.evidence().records(),
+        (it, cited) -> {
+          RecordFormat.write(it, cited.ref());
+          it.enumeration(cited.role());
+        });
+  }
+
+  private static Problem read(StateReader in) {
+    Problem.Subject subject =
+        new Problem.Subject(
+            in.enumeration(PHASES),
+            in.enumeration(DIALECTS),
+            in.optionalText(),
+            in.optionalText(),
+            new TreeSet<>(in.all(StateReader::text)));
+    Finding finding =
+        new Finding(
+            in.enumeration(VERDICTS),
+            in.enumeration(CONFIDENCES),
+            in.optional(it -> it.enumeration(REASONS)),
+            in.enumeration(CAUSES),
+            in.enumeration(PROVENANCES),
+            in.text());
+    VerdictContext context =
+        new VerdictContext(
+            in.time(), in.time(), in.optionalTime(), in.signed(), in.enumeration(ROLES));
+    Lifecycle lifecycle =
+        new Lifecycle(
+            in.time(),
+            in.time(),
+            in.optionalTime(),
+            in.optionalTime(),
+            in.signed(),
+            in.count());
+    CitedRecord.FirstEvidence first =
+        new CitedRecord.FirstEvidence(in.time(), in.signed(), in.text());
+    Evidence evidence =
+        new Evidence(
+            in.all(
+                it ->
+                    new CitedRecord(
+                        RecordFormat.readRef(it), it.enumeration(EVIDENCE_ROLES))));
+    return new Problem(subject, finding, context, lifecycle, first, evidence);
+  }
+}

@@ -1,0 +1,174 @@
+package org.ikewatch.streams.host;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * The records of one host that were seen, by stamp and Msg number: recognises a record that is sent
+ * again, and shows which numbers are missing. Records are remembered in order of arrival up to a
+ * bound; then the oldest chunk is dropped.
+ *
+ * <p>A record is one {@code long}: its second in the upper bits, its Msg in the lower 26.
+ */
+final class RecordMemory {
+  private static final int MSG_BITS = 26;
+  private static final long MSG_MASK = (1L << MSG_BITS) - 1;
+  private static final long MAX_SECOND = (1L << 36) - 1;
+
+  /** A larger jump of the counter is a new file or a new start, not a loss. */
+  private static final long LARGEST_GAP = 100_000;
+
+  /** As many steps by one in a row show that the shipper does not filter. */
+  private static final int DENSE = 32;
+
+  private static final int TRUSTED = 16;
+  private static final int PENALTY = 4;
+
+  /** The longest walk for one question: what lies further back counts as not known. */
+  private static final int LONGEST_WALK = 4_096;
+
+  private long[] keys = new long[16];
+  private int size;
+
+  static long key(Instant stamp, long msg) {
+    long second = Math.max(-MAX_SECOND, Math.min(MAX_SECOND, stamp.getEpochSecond()));
+    return second << MSG_BITS | (msg & MSG_MASK);
+  }
+
+  static Instant stampOf(long key) {
+    return Instant.ofEpochSecond(key >> MSG_BITS);
+  }
+
+  private static long msgOf(long key) {
+    return key & MSG_MASK;
+  }
+
+  int size() {
+    return size;
+  }
+
+  boolean contains(long key) {
+    return size > 0
+        && keys[size - 1] >= key
+        && Arrays.binarySearch(keys, 0, size, key) >= 0;
+  }
+
+  /** Adds a record; the usual one is the newest. */
+  void add(long key) {
+    if (size == keys.length) {
+      keys = Arrays.copyOf(keys, size * 2);
+    }
+    if (size == 0 || keys[size - 1] < key) {
+      keys[size++] = key;
+      return;
+    }
+    int place = -Arrays.binarySearch(keys, 0, size, key) - 1;
+    if (place < 0) {
+      return;
+    }
+    System.arraycopy(keys, place, keys, place + 1, size - place);
+    keys[place] = key;
+    size++;
+  }
+
+  /** Whether this is later than every record so far. */
+  boolean isNewest(long key) {
+    return size == 0 || keys[size - 1] < key;
+  }
+
+  /** Drops these records; returns the newest of them. */
+  long removeAll(long[] dropped) {
+    long[] sorted = dropped.clone();
+    Arrays.sort(sorted);
+    int kept = 0;
+    for (int i = 0; i < size; i++) {
+      if (Arrays.binarySearch(sorted, keys[i]) < 0) {
+        keys[kept++] = keys[i];
+      }
+    }
+    size = kept;
+    return sorted[sorted.length - 1];
+  }
+
+  /** Whether every number from the first record to the second is in hand, in one counter epoch. */
+  boolean consecutive(long from, long to) {
+    int first = indexOf(from);
+    int last = indexOf(to);
+    if (first < 0 || last < first || last - first > LONGEST_WALK) {
+      return false;
+    }
+    for (int i = first + 1; i <= last; i++) {
+      if (msgOf(keys[i]) != msgOf(keys[i - 1]) + 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Whether no number is missing before this record for that long, as far back as records of the
+   * host are known at all.
+   *
+   * @param wholeHistory whether every record of the host so far is remembered
+   */
+  boolean completeBefore(long key, Duration span, boolean wholeHistory) {
+    int at = indexOf(key);
+    if (at < 0) {
+      return false;
+    }
+    Instant horizon = stampOf(key).minus(span);
+    for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
+      if (msgOf(keys[i]) != msgOf(keys[i - 1]) + 1) {
+        return false;
+      }
+      if (stampOf(keys[i - 1]).isBefore(horizon)) {
+        return true;
+      }
+    }
+    return wholeHistory && at < LONGEST_WALK;
+  }
+
+  /**
+   * Records lost between two times: numbers missing between records that arrived. A shipper that
+   * filters leaves gaps that are no losses, so gaps count only where the counter ran by one before.
+   */
+  long lostBetween(Instant from, Instant to, LongPredicate isCoveredByRepetitions) {
+    int last = indexAfter(to);
+    int first = Math.max(0, Math.max(indexAfter(from) - 1, last - LONGEST_WALK));
+    int density = 0;
+    long lost = 0;
+    for (int i = Math.max(1, first - 2 * DENSE); i <= Math.min(last, size - 1); i++) {
+      long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
+      if (step <= 0 || step > LARGEST_GAP) {
+        continue;
+      }
+      if (step == 1) {
+        density = Math.min(DENSE, density + 1);
+        continue;
+      }
+      boolean inside =
+          stampOf(keys[i]).isAfter(from) && !stampOf(keys[i - 1]).isAfter(to);
+      if (density >= TRUSTED && inside && !isCoveredByRepetitions.test(step - 1)) {
+        lost += step - 1;
+      }
+      density = Math.max(0, density - PENALTY);
+    }
+    return lost;
+  }
+
+  /** A question about a number of records. */
+  interface LongPredicate {
+    boolean test(long value);
+  }
+
+  private int indexOf(long key) {
+    return size == 0 ? -1 : Arrays.binarySearch(keys, 0, size, key);
+  }
+
+  /** The index of the first record after that time. */
+  private int indexAfter(Instant time) {
+    int place = Arrays.binarySearch(keys, 0, size, key(time, MSG_MASK));
+    return place >= 0 ? place + 1 : -place - 1;
+  }
+}

@@ -1,0 +1,101 @@
+package org.ikewatch.streams.host;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.ikewatch.streams.incident.Pair;
+import org.ikewatch.streams.negotiation.Attempt;
+import org.ikewatch.streams.negotiation.IkeSa;
+import org.ikewatch.streams.negotiation.SaLifetimes;
+
+/**
+ * The SAs in force at all peers of a host: by identity, so that a record which names only cookies or
+ * a pointer finds its peer, and by the time until which they last.
+ */
+final class SaIndex {
+  private record Entry(long until, String peer) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      int byTime = Long.compare(until, other.until);
+      return byTime != 0 ? byTime : peer.compareTo(other.peer);
+    }
+  }
+
+  private record Contribution(List<String> identities, Entry inForce, boolean childUp) {}
+
+  private final SaLifetimes lifetimes;
+  private final Map<String, String> peerByIdentity = new HashMap<>();
+  private final Map<String, Contribution> byPeer = new HashMap<>();
+  private final TreeSet<Entry> byEnd = new TreeSet<>();
+
+  SaIndex(SaLifetimes lifetimes) {
+    this.lifetimes = lifetimes;
+  }
+
+  void update(PeerState state) {
+    Contribution before = byPeer.remove(state.peer());
+    if (before != null) {
+      before.identities().forEach(it -> peerByIdentity.remove(it, state.peer()));
+      byEnd.remove(before.inForce());
+    }
+    Contribution now = contribution(state);
+    if (now.inForce().until() > Long.MIN_VALUE || !now.identities().isEmpty()) {
+      now.identities().forEach(it -> peerByIdentity.put(it, state.peer()));
+      byEnd.add(now.inForce());
+      byPeer.put(state.peer(), now);
+    }
+  }
+
+  private Contribution contribution(PeerState state) {
+    List<String> identities = new ArrayList<>(2);
+    long until = Long.MIN_VALUE;
+    boolean childUp = false;
+    for (Pair pair : state.pairs()) {
+      if (!pair.key().named()) {
+        continue;
+      }
+      for (IkeSa sa : pair.negotiation().sas()) {
+        until =
+            Math.max(until, sa.endsBy(pair.negotiation().dialect(), lifetimes).toEpochMilli());
+        childUp |= sa.childUp();
+        note(sa.identity(), identities);
+      }
+      for (Attempt attempt : pair.negotiation().phase1()) {
+        note(attempt.identity(), identities);
+      }
+    }
+    return new Contribution(identities, new Entry(until, state.peer()), childUp);
+  }
+
+  private static void note(String identity, List<String> identities) {
+    if (!identity.isEmpty()) {
+      identities.add(identity);
+    }
+  }
+
+  /** The peer of the SA, or of the attempt at one, with this identity. */
+  Optional<String> peerOf(String identity) {
+    return identity.isEmpty() ? Optional.empty() : Optional.ofNullable(peerByIdentity.get(identity));
+  }
+
+  /** The peers with an SA in force at that time, at most {@link AttemptIndex#MOST_CANDIDATES}. */
+  List<String> inForce(Instant at) {
+    List<String> peers = new ArrayList<>(2);
+    for (Entry entry : byEnd.tailSet(new Entry(at.toEpochMilli() + 1, ""), true)) {
+      peers.add(entry.peer());
+      if (peers.size() == AttemptIndex.MOST_CANDIDATES) {
+        break;
+      }
+    }
+    return peers;
+  }
+
+  /** Whether any of the peers with an SA in force has a child on it. */
+  boolean anyChild(List<String> peers) {
+    return peers.stream().anyMatch(it -> byPeer.get(it).childUp());
+  }
+}

@@ -1,0 +1,105 @@
+package org.ikewatch.streams.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/** Writes state as bytes: variable-length numbers, texts with their length in front. */
+final class StateWriter {
+  private byte[] bytes = new byte[256];
+  private int size;
+
+  byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  void flag(boolean value) {
+    octet(value ? 1 : 0);
+  }
+
+  void octet(int value) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, size * 2);
+    }
+    bytes[size++] = (byte) value;
+  }
+
+  void count(int value) {
+    unsigned(value);
+  }
+
+  private void unsigned(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      octet((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    octet((int) rest);
+  }
+
+  /** Any number; near zero takes one byte. */
+  void signed(long value) {
+    unsigned((value << 1) ^ (value >> 63));
+  }
+
+  void text(String value) {
+    byte[] encoded = value.getBytes(UTF_8);
+    unsigned(encoded.length);
+    while (size + encoded.length > bytes.length) {
+      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+    }
+    System.arraycopy(encoded, 0, bytes, size, encoded.length);
+    size += encoded.length;
+  }
+
+  void enumeration(Enum<?> value) {
+    octet(value.ordinal());
+  }
+
+  /** With a precision of a millisecond; the ends of time are kept. */
+  void time(Instant value) {
+    if (value.equals(Instant.MIN)) {
+      octet(0);
+    } else if (value.equals(Instant.MAX)) {
+      octet(1);
+    } else if (value.getNano() == 0) {
+      octet(2);
+      signed(value.getEpochSecond());
+    } else {
+      octet(3);
+      signed(value.toEpochMilli());
+    }
+  }
+
+  void time(Optional<Instant> value) {
+    flag(value.isPresent());
+    value.ifPresent(this::time);
+  }
+
+  void number(OptionalLong value) {
+    flag(value.isPresent());
+    value.ifPresent(this::signed);
+  }
+
+  void text(Optional<String> value) {
+    flag(value.isPresent());
+    value.ifPresent(this::text);
+  }
+
+  <T> void optional(Optional<T> value, BiConsumer<StateWriter, T> write) {
+    flag(value.isPresent());
+    value.ifPresent(it -> write.accept(this, it));
+  }
+
+  <T> void all(Collection<T> values, BiConsumer<StateWriter, T> write) {
+    count(values.size());
+    for (T value : values) {
+      write.accept(this, value);
+    }
+  }
+}

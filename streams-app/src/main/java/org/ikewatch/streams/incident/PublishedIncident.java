@@ -1,0 +1,63 @@
+package org.ikewatch.streams.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was published last of one incident.
+ *
+ * @param revision the newest one, from 1; never falls
+ * @param content the problem as published
+ * @param unpublishedSince since when the count of attempts or the evidence differ from it
+ */
+public record PublishedIncident(
+    String id, int revision, Problem content, Optional<Instant> unpublishedSince) {
+  /** The longest that a change of nothing but the count waits, on the host's clock. */
+  static final Duration COUNT_DELAY = Duration.ofSeconds(30);
+
+  /** Whether this is the incident of that problem: they share a beginning or a time. */
+  boolean isOf(Problem problem) {
+    return content.first().equals(problem.first())
+        || (!content.lifecycle().openedAt().isAfter(problem.updatedAt())
+            && !problem.lifecycle().openedAt().isAfter(content.updatedAt()));
+  }
+
+  /** Whether a reader has to know at once: more than the count or the evidence differs. */
+  boolean differsInMeaning(Problem problem) {
+    Lifecycle now = problem.lifecycle();
+    Lifecycle then = content.lifecycle();
+    return !content.finding().equals(problem.finding())
+        || !content.subject().equals(problem.subject())
+        || !then.resolvedAt().equals(now.resolvedAt())
+        || !then.openedAt().equals(now.openedAt())
+        || then.flaps() != now.flaps()
+        || now.attempts() < then.attempts();
+  }
+
+  /** Whether the count of attempts passed a power of two. */
+  boolean passesPowerOfTwo(Problem problem) {
+    long before = content.lifecycle().attempts();
+    long after = problem.lifecycle().attempts();
+    return after > before && Long.highestOneBit(after) > Long.highestOneBit(before);
+  }
+
+  boolean differs(Problem problem) {
+    return !Objects.equals(content, problem);
+  }
+
+  PublishedIncident revised(Problem problem) {
+    return new PublishedIncident(id, revision + 1, problem, Optional.empty());
+  }
+
+  PublishedIncident waiting(Instant since) {
+    return new PublishedIncident(
+        id, revision, content, Optional.of(unpublishedSince.orElse(since)));
+  }
+
+  /** When the changed count is due; empty if nothing is unpublished. */
+  public Optional<Instant> due() {
+    return unpublishedSince.map(since -> since.plus(COUNT_DELAY));
+  }
+}
