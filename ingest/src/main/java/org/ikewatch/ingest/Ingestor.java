@@ -1,5 +1,7 @@
 package org.ikewatch.ingest;
 
+import static java.util.Locale.ROOT;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -78,6 +80,7 @@ public final class Ingestor implements AutoCloseable {
       }
       ingestor.opened(Heartbeats.start(publisher, config.heartbeat(), config.hold()));
       ingestor.read(listeners, publisher);
+      ingestor.logStart();
       return ingestor;
     } catch (RuntimeException e) {
       ingestor.close();
@@ -142,6 +145,19 @@ public final class Ingestor implements AutoCloseable {
     this.publisher = Optional.of(publisher);
     // Closed first: a listener cannot close while one of its threads waits for room.
     parts.push(publisher::stopWaiting);
+  }
+
+  private void logStart() {
+    var started = LOG.atInfo();
+    if (udpAddress.getPort() != 0) {
+      started = started.addKeyValue("udp", udpAddress);
+    }
+    for (var stream : streamAddresses.entrySet()) {
+      if (stream.getValue().getPort() != 0) {
+        started = started.addKeyValue(stream.getKey().name().toLowerCase(ROOT), stream.getValue());
+      }
+    }
+    started.log("Ingestor started");
   }
 
   private <T extends AutoCloseable> T opened(T part) {
