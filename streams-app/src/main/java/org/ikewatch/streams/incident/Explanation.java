@@ -130,6 +130,9 @@ public final class Explanation {
                   + " to "
                   + trouble.basis().to()
                   + " although the host writes their level.");
+      case UNKNOWN -> {
+        // Only readers of the contract assume it; no finding has it.
+      }
     }
   }
 
