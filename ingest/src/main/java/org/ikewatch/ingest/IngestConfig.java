@@ -16,6 +16,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
 /**
  * The settings of one ingestor.
  *
+ * @param name the name of this ingestor in its records and heartbeats
  * @param listen where and how syslog arrives
  * @param bootstrapServers the Kafka brokers
  * @param schemaRegistryUrl the registry; empty where the caller brings one of its own
@@ -24,7 +25,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
  * @param maxLineBytes the longest line that is read
  * @param maxRejectBytes how much of a refused line is kept
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
- * @param heartbeat after how long a silent partition gets a heartbeat
+ * @param heartbeat how often every partition gets a heartbeat
  * @param delivery how records are brought to the broker
  * @param catalogue an operator's own catalogue entries, beside the product's
  * @param defaults what is assumed of hosts where the inventory is silent
@@ -32,6 +33,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
  * @param kafka further settings for the Kafka clients, without the {@code kafka.} prefix
  */
 public record IngestConfig(
+    String name,
     ListenConfig listen,
     String bootstrapServers,
     String schemaRegistryUrl,
@@ -88,6 +90,7 @@ public record IngestConfig(
    */
   public static IngestConfig from(Map<String, String> values) {
     Settings settings = new Settings(values);
+    String name = settings.get(IngestSettings.NAME);
     ListenConfig listen = ListenSettings.read(settings);
     String bootstrapServers = values.getOrDefault(BOOTSTRAP, "").strip();
     BrokerAddresses.error(bootstrapServers).ifPresent(settings::error);
@@ -110,6 +113,7 @@ public record IngestConfig(
         .forEach(key -> settings.error(key + ": is not a setting of ingest"));
     settings.throwIfWrong();
     return new IngestConfig(
+        name,
         listen,
         bootstrapServers,
         registry,

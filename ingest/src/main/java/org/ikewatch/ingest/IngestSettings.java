@@ -14,6 +14,14 @@ import org.ikewatch.ingest.publish.DeliverySettings;
 final class IngestSettings {
   private static final SettingList DECLARED = new SettingList();
 
+  static final Setting<String> NAME =
+      DECLARED.setting(
+          "ingest.name",
+          "",
+          "The name of this ingestor in its records and heartbeats, 1 to 255 visible ASCII"
+              + " characters; no two ingestors may share one. Empty: the machine's host name.",
+          IngestorName::of);
+
   static final Setting<Duration> HOLD =
       DECLARED.setting(
           "ingest.hold",
@@ -55,7 +63,8 @@ final class IngestSettings {
       DECLARED.setting(
           "ingest.heartbeat",
           "1s",
-          "After how long a silent partition gets a heartbeat, so that windows close.",
+          "How often every partition gets a heartbeat that says up to when this ingestor's records"
+              + " are on the topic.",
           Settings::duration);
 
   static final Setting<Integer> INFLIGHT_MAX =

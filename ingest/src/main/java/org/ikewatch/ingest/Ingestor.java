@@ -1,5 +1,7 @@
 package org.ikewatch.ingest;
 
+import static java.util.Locale.ROOT;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -72,12 +74,15 @@ public final class Ingestor implements AutoCloseable {
           ingestor.opened(
               InventoryFollower.start(
                   InventoryFollower.consumer(config), schemas, config.defaults()));
-      Listeners listeners = ingestor.bind(config, inventory::directory, publisher, clock);
+      Intakes intakes = ingestor.openIntakes(config, inventory::directory, publisher);
+      Listeners listeners = ingestor.bind(config, intakes, clock);
       if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
         LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
       }
-      ingestor.opened(Heartbeats.start(publisher, config.heartbeat(), config.hold()));
+      ingestor.opened(
+          Heartbeats.start(publisher::heartbeat, intakes::lowWatermark, config.heartbeat(), clock));
       ingestor.read(listeners, publisher);
+      ingestor.logStart();
       return ingestor;
     } catch (RuntimeException e) {
       ingestor.close();
@@ -104,7 +109,8 @@ public final class Ingestor implements AutoCloseable {
     Ingestor ingestor = new Ingestor(metrics);
     ingestor.opened(publisher);
     try {
-      ingestor.read(ingestor.bind(config, directory, publisher, clock), publisher);
+      Intakes intakes = ingestor.openIntakes(config, directory, publisher);
+      ingestor.read(ingestor.bind(config, intakes, clock), publisher);
       return ingestor;
     } catch (RuntimeException e) {
       ingestor.close();
@@ -112,22 +118,21 @@ public final class Ingestor implements AutoCloseable {
     }
   }
 
-  private Listeners bind(
-      IngestConfig config,
-      Supplier<HostDirectory> directory,
-      AuditPublisher publisher,
-      Clock clock) {
+  private Intakes openIntakes(
+      IngestConfig config, Supplier<HostDirectory> directory, AuditPublisher publisher) {
     Hold hold = new Hold(config.hold().toMillis(), config.headerHold().toMillis());
-    Intakes intakes =
-        opened(
-            new Intakes(
-                config
-                    .catalogue()
-                    .map(CatalogueLoader::standardWith)
-                    .orElseGet(CatalogueLoader::standard),
-                directory,
-                new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
-                new PublishingOutput(publisher, metrics, metrics.registry())));
+    return opened(
+        new Intakes(
+            config
+                .catalogue()
+                .map(CatalogueLoader::standardWith)
+                .orElseGet(CatalogueLoader::standard),
+            directory,
+            new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
+            new PublishingOutput(publisher, metrics, metrics.registry())));
+  }
+
+  private Listeners bind(IngestConfig config, Intakes intakes, Clock clock) {
     Listeners listeners =
         opened(Listeners.bind(config, intakes, metrics, metrics.registry(), clock));
     udpAddress = listeners.udp();
@@ -142,6 +147,19 @@ public final class Ingestor implements AutoCloseable {
     this.publisher = Optional.of(publisher);
     // Closed first: a listener cannot close while one of its threads waits for room.
     parts.push(publisher::stopWaiting);
+  }
+
+  private void logStart() {
+    var started = LOG.atInfo();
+    if (udpAddress.getPort() != 0) {
+      started = started.addKeyValue("udp", udpAddress);
+    }
+    for (var stream : streamAddresses.entrySet()) {
+      if (stream.getValue().getPort() != 0) {
+        started = started.addKeyValue(stream.getKey().name().toLowerCase(ROOT), stream.getValue());
+      }
+    }
+    started.log("Ingestor started");
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -1,8 +1,11 @@
 package org.ikewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +25,8 @@ class IngestConfigTest {
   @Test
   void shouldHaveDefaults() {
     // Given
-    Map<String, String> settings = Map.of("kafka.bootstrap.servers", "kafka:9092");
+    Map<String, String> settings =
+        Map.of("kafka.bootstrap.servers", "kafka:9092", "ingest.name", "ingest-1");
 
     // When
     IngestConfig config = IngestConfig.from(settings);
@@ -31,6 +35,7 @@ class IngestConfigTest {
     assertThat(config)
         .isEqualTo(
             new IngestConfig(
+                "ingest-1",
                 new ListenConfig(
                     new ListenAddress("0.0.0.0", 5514),
                     2,
@@ -234,5 +239,47 @@ class IngestConfigTest {
             "ingest.tls.key",
             "ingest.tls.client.names",
             "ingest.connections.sender.max");
+  }
+
+  @Test
+  void shouldBeNamedAfterItsMachine() throws UnknownHostException {
+    // When
+    IngestConfig config = IngestConfig.from(Map.of("kafka.bootstrap.servers", "kafka:9092"));
+
+    // Then
+    assertThat(config.name()).isEqualTo(InetAddress.getLocalHost().getHostName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"two words", "m\u00fcnchen", "a\u001b[0m"})
+  void shouldRefuseANameThatIsNotVisibleAscii(String name) {
+    // Given
+    Map<String, String> settings =
+        Map.of("kafka.bootstrap.servers", "kafka:9092", "ingest.name", name);
+
+    // When
+
+    // Then
+    assertThatThrownBy(() -> IngestConfig.from(settings))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(
+            "ingest.name: '%s' is not 1 to 255 visible ASCII characters; give a name that is, such"
+                    .formatted(name.replace('\u001b', '?'))
+                + " as ingest-1");
+  }
+
+  @Test
+  void shouldRefuseANameThatIsTooLong() {
+    // Given
+    Map<String, String> settings =
+        Map.of("kafka.bootstrap.servers", "kafka:9092", "ingest.name", "a".repeat(256));
+
+    // When
+
+    // Then
+    assertThatThrownBy(() -> IngestConfig.from(settings))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("ingest.name: 'aaaa")
+        .hasMessageContaining("a...' is not 1 to 255 visible ASCII characters");
   }
 }

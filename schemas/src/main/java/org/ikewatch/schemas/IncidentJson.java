@@ -56,6 +56,9 @@ public final class IncidentJson {
     writeArray(out, incident.getNextCommands());
     out.writeFieldName("explanation");
     writeArray(out, incident.getExplanation());
+    out.writeStringField("sa", incident.getSa());
+    out.writeStringField("peerProvenance", incident.getPeerProvenance().name());
+    out.writeStringField("local", incident.getLocal());
     out.writeEndObject();
   }
 
@@ -71,6 +74,8 @@ public final class IncidentJson {
       out.writeStringField("text", one.getText());
       out.writeStringField("file", one.getFile());
       writeNumber(out, "line", one.getLine());
+      out.writeFieldName("flags");
+      writeArray(out, one.getFlags());
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -46,6 +46,45 @@ class ContractsTest {
     assertThat(compatibility.getResult().getIncompatibilities()).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("today")
+  void shouldBeReadableByTheReleasedContract(Schema today) throws IOException {
+    // Given
+    Schema released = released(today.getName());
+
+    // When
+    var compatibility = SchemaCompatibility.checkReaderWriterCompatibility(released, today);
+
+    // Then
+    assertThat(compatibility.getResult().getIncompatibilities()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("today")
+  void shouldGiveEveryEnumADefault(Schema today) throws IOException {
+    // When
+    Set<String> without = new HashSet<>();
+    enumsWithoutDefault(today, without);
+    enumsWithoutDefault(released(today.getName()), without);
+
+    // Then
+    assertThat(without).isEmpty();
+  }
+
+  private static void enumsWithoutDefault(Schema schema, Set<String> without) {
+    switch (schema.getType()) {
+      case UNION -> schema.getTypes().forEach(part -> enumsWithoutDefault(part, without));
+      case ARRAY -> enumsWithoutDefault(schema.getElementType(), without);
+      case RECORD -> schema.getFields().forEach(f -> enumsWithoutDefault(f.schema(), without));
+      case ENUM -> {
+        if (schema.getEnumDefault() == null) {
+          without.add(schema.getName());
+        }
+      }
+      default -> {}
+    }
+  }
+
   @Test
   void shouldNoticeAnIncompatibleChange() throws IOException {
     // Given

@@ -20,6 +20,7 @@ import org.ikewatch.sink.incidents.Delivery.Sourced;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.incidents.DeliveryPolicy;
 import org.ikewatch.sink.incidents.Destination;
+import org.ikewatch.sink.incidents.KnownContract;
 
 /** What was read at once and how far it has come; unreadable records come first. */
 final class FeedBatch implements FeedWork {
@@ -59,7 +60,11 @@ final class FeedBatch implements FeedWork {
         continue;
       }
       try {
-        readable.add(new Sourced<>(serde.fromBytes(one.value()), one));
+        Incident incident = serde.fromBytes(one.value());
+        KnownContract.obstacle(incident)
+            .ifPresentOrElse(
+                why -> unreadable.add(new Unreadable(one, why)),
+                () -> readable.add(new Sourced<>(incident, one)));
       } catch (SerializationException e) {
         unreadable.add(new Unreadable(one, String.valueOf(e.getMessage())));
       }

@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.sink.incidents.DestinationState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All destinations of one process, each fed on its own: one that fails holds up no other. */
 public final class SinkService implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SinkService.class);
+
   private final List<Sink> sinks = new ArrayList<>();
 
   private SinkService() {}
@@ -22,6 +26,12 @@ public final class SinkService implements AutoCloseable {
         SinkConfig feed = new SinkConfig(config.bootstrapServers(), one.policy(), config.kafka());
         service.sinks.add(Sink.start(feed, registry, one.config().open(one.name()), meters, clock));
       }
+      LOGGER
+          .atInfo()
+          .addKeyValue(
+              "destinations",
+              config.destinations().stream().map(SinkServiceConfig.Named::name).toList())
+          .log("sink started");
       return service;
     } catch (RuntimeException e) {
       service.close();

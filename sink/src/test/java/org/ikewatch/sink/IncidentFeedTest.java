@@ -33,6 +33,8 @@ import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.Delivery;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Scope;
+import org.ikewatch.schemas.Status;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.sink.incidents.Backoff;
 import org.ikewatch.sink.incidents.Children;
@@ -286,6 +288,26 @@ class IncidentFeedTest {
     // Then
     assertThat(destination.delivered).containsExactly("a/1");
     assertThat(deadLetters()).containsExactly("sink.recording UNREADABLE_RECORD 0");
+    assertThat(committed()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldDeadLetterARevisionWhoseStatusOrScopeIsOfANewerContract() {
+    // Given
+    Incident unknownStatus = incident("a", 1);
+    unknownStatus.setStatus(Status.UNKNOWN);
+    Incident unknownScope = incident("b", 1);
+    unknownScope.setScope(Scope.UNKNOWN);
+    destination.expected = 1;
+
+    // When
+    run(serde.toBytes(unknownStatus), serde.toBytes(unknownScope), serde.toBytes(incident("c", 1)));
+
+    // Then
+    assertThat(destination.delivered).containsExactly("c/1");
+    assertThat(deadLetters())
+        .containsExactly(
+            "sink.recording UNREADABLE_RECORD 0", "sink.recording UNREADABLE_RECORD 1");
     assertThat(committed()).isEqualTo(3);
   }
 

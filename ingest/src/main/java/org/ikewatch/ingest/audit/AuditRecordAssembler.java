@@ -176,6 +176,13 @@ public final class AuditRecordAssembler {
     return pairing.release();
   }
 
+  /**
+   * When the oldest of the lines arrived that wait for more; {@link Long#MAX_VALUE} where none do.
+   */
+  public long oldestArrival() {
+    return pairing.oldestArrival();
+  }
+
   /** Whether a record waits for more lines. */
   public boolean isPending() {
     return !pairing.isEmpty();

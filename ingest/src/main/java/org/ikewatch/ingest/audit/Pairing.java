@@ -151,6 +151,17 @@ final class Pairing {
     return false;
   }
 
+  /** When the oldest of the lines arrived that it has; {@link Long#MAX_VALUE} where it has none. */
+  long oldestArrival() {
+    long oldest = Long.MAX_VALUE;
+    for (Part part : parts) {
+      for (AuditLine line : part.lines()) {
+        oldest = Math.min(oldest, line.arrivedAt());
+      }
+    }
+    return oldest;
+  }
+
   boolean isEmpty() {
     return parts.isEmpty();
   }

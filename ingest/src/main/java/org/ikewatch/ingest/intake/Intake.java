@@ -1,9 +1,11 @@
 package org.ikewatch.ingest.intake;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
@@ -34,6 +36,11 @@ public final class Intake implements AutoCloseable {
   private final Streams streams;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Below everything that waits in the streams; exact only after all of them were looked at. */
+  private long pendingSince = HeldSince.NOTHING;
+
+  private final HeldSince held = new HeldSince();
+
   /** Of the message before: a connection has but one sender, and a datagram often the same. */
   private String lastSender;
 
@@ -55,6 +62,31 @@ public final class Intake implements AutoCloseable {
         new Streams(
             settings.maxStreams(),
             writer -> new Stream(writer, catalogue, settings.hold(), this::reject, output));
+  }
+
+  /**
+   * Begins to take input that is received from now on: {@link Intakes#lowWatermark} stays behind it
+   * until {@link #end}. To be called before the clock is read for that input.
+   */
+  public void begin(Clock clock) {
+    var unused = held.enter(clock, pendingSince);
+  }
+
+  /** All that was taken is handed on, except for what waits for further lines. */
+  public void end() {
+    held.set(pendingSince);
+  }
+
+  /** A lower bound of the receive times of what this may still hand on. */
+  long heldSince() {
+    return held.get();
+  }
+
+  /** These lines are this intake's from now on; called before they are nobody else's any more. */
+  void claim(List<AuditLine> lines) {
+    for (AuditLine line : lines) {
+      held.lower(line.arrivedAt());
+    }
   }
 
   /**
@@ -169,11 +201,16 @@ public final class Intake implements AutoCloseable {
   private void accept(Stream stream, AuditLine line) {
     output.received(1);
     if (!stream.assembler().isPending()) {
-      for (AuditLine left : intakes.take(stream.writer())) {
-        streams.accept(stream, left);
+      for (AuditLine left : intakes.take(stream.writer(), this)) {
+        accept(stream, left, left.arrivedAt());
       }
     }
+    accept(stream, line, line.arrivedAt());
+  }
+
+  private void accept(Stream stream, AuditLine line, long arrivedAt) {
     streams.accept(stream, line);
+    pendingSince = streams.areFinished() ? HeldSince.NOTHING : Math.min(pendingSince, arrivedAt);
   }
 
   private SyslogParser parserOf(String sender) {
@@ -219,6 +256,7 @@ public final class Intake implements AutoCloseable {
     if (!streams.areFinished()) {
       long patience = settings.hold().millis() / 2;
       streams.bequeath(waiting -> waiting.hasWaited(now, patience), intakes::leave);
+      pendingSince = streams.oldestArrival();
     }
   }
 
@@ -230,12 +268,17 @@ public final class Intake implements AutoCloseable {
   /** Hands on every unfinished record. */
   public void flush() {
     streams.flush();
+    pendingSince = HeldSince.NOTHING;
   }
 
   /** The end of the connection: leaves unfinished records to the sender's others. */
   @Override
   public void close() {
-    streams.bequeath(waiting -> true, intakes::leave);
+    try {
+      streams.bequeath(waiting -> true, intakes::leave);
+    } finally {
+      intakes.closed(this);
+    }
   }
 
   Streams streams() {

@@ -5,6 +5,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.Catalogue;
@@ -26,6 +30,8 @@ public final class Intakes implements AutoCloseable {
   private final IntakeOutput output;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
   private final Streams left;
+  private final Set<Intake> open = ConcurrentHashMap.newKeySet();
+  private final List<LongSupplier> upstreams = new CopyOnWriteArrayList<>();
 
   /** Whether {@link #left} has unfinished records; read without the lock, as it seldom has. */
   private volatile boolean unfinished;
@@ -40,12 +46,52 @@ public final class Intakes implements AutoCloseable {
     this.directory = directory;
     this.settings = settings;
     this.output = output;
-    this.left = open("TCP").streams();
+    this.left = intake("TCP").streams();
   }
 
   /** A new intake for bytes that arrive in this way: UDP, TCP, TLS, RELP or FILE. */
   public Intake open(String transport) {
+    Intake intake = intake(transport);
+    open.add(intake);
+    return intake;
+  }
+
+  private Intake intake(String transport) {
     return new Intake(this, transport, catalogue, directory, settings, output);
+  }
+
+  void closed(Intake intake) {
+    open.remove(intake);
+  }
+
+  /**
+   * Further input that has its receive time and is in no intake yet. What leaves it must be in an
+   * intake, or handed on, before it stops being counted here.
+   *
+   * @param heldSince a lower bound of its receive times, in milliseconds since the epoch; {@link
+   *     HeldSince#NOTHING} where there is none
+   */
+  public void addUpstream(LongSupplier heldSince) {
+    upstreams.add(heldSince);
+  }
+
+  /**
+   * Up to when everything is handed on: whatever is handed on from now on was received at this time
+   * or later. Costs a look at every open intake. Waits while records that were left are handed on.
+   *
+   * @param now the time, read before this is called; the watermark where nothing older is held
+   */
+  public synchronized long lowWatermark(long now) {
+    long lowest = now;
+    // In the direction in which input moves: what moves on meanwhile is met where it arrives.
+    for (LongSupplier upstream : upstreams) {
+      lowest = Math.min(lowest, upstream.getAsLong());
+    }
+    // Lines go from one intake to another, and back, only under the lock that is held here.
+    for (Intake intake : open) {
+      lowest = Math.min(lowest, intake.heldSince());
+    }
+    return Math.min(lowest, left.oldestArrival());
   }
 
   /** The parser of this sender's messages, with the words it has learnt. */
@@ -74,12 +120,13 @@ public final class Intakes implements AutoCloseable {
   }
 
   /** Gives away the lines of an unfinished record of this stream, if there is one. */
-  List<AuditLine> take(Writer writer) {
-    return unfinished ? release(writer) : List.of();
+  List<AuditLine> take(Writer writer, Intake taker) {
+    return unfinished ? release(writer, taker) : List.of();
   }
 
-  private synchronized List<AuditLine> release(Writer writer) {
+  private synchronized List<AuditLine> release(Writer writer, Intake taker) {
     List<AuditLine> lines = left.release(writer);
+    taker.claim(lines);
     unfinished = !left.areFinished();
     return lines;
   }

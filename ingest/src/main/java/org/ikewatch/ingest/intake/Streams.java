@@ -137,6 +137,18 @@ final class Streams {
         });
   }
 
+  /**
+   * When the oldest of the lines arrived that wait for more; {@link Long#MAX_VALUE} where none do.
+   * Looks at all that wait.
+   */
+  long oldestArrival() {
+    long oldest = Long.MAX_VALUE;
+    for (Stream stream : waiting) {
+      oldest = Math.min(oldest, stream.assembler().oldestArrival());
+    }
+    return oldest;
+  }
+
   boolean areFinished() {
     return unfinished == 0;
   }

@@ -47,7 +47,12 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
-    session.read(around.buffers().of(bytes), bytes.readableBytes());
+    link.intake().begin(around.clock());
+    try {
+      session.read(around.buffers().of(bytes), bytes.readableBytes());
+    } finally {
+      link.intake().end();
+    }
     hold();
     unfinished.watch();
     toll.collect();
@@ -79,6 +84,7 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
   private void share() {
     shares = false;
     link.intake().share(around.clock().millis());
+    link.intake().end();
     shareInTime();
   }
 
@@ -120,8 +126,12 @@ final class Connection extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    session.end();
-    link.intake().close();
+    link.intake().begin(around.clock());
+    try {
+      session.end();
+    } finally {
+      link.intake().close();
+    }
     toll.end();
     around.held().change(-held);
     held = 0;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.ikewatch.ingest.intake.HeldSince;
 
 /**
  * What one socket has received and nobody has read yet: a burst, or what comes while the broker
@@ -124,6 +125,24 @@ final class DatagramQueue {
   /** How many datagrams wait to be read. */
   long waiting() {
     return published.get() - done.get();
+  }
+
+  /**
+   * When the first of those arrived that are published and not read; {@link HeldSince#NOTHING}
+   * where there are none. Any thread may ask.
+   */
+  long oldestArrival() {
+    while (true) {
+      long first = done.get();
+      if (first == published.get()) {
+        return HeldSince.NOTHING;
+      }
+      long time = times[(int) (first % entries)];
+      // A slot is written again only after its entry is done with.
+      if (done.get() == first) {
+        return time;
+      }
+    }
   }
 
   /**

@@ -40,6 +40,7 @@ final class DatagramReader implements AutoCloseable {
       if (now - sharedAt >= period) {
         sharedAt = now;
         intake.share(now);
+        intake.end();
       }
     }
     intake.close();
@@ -51,6 +52,9 @@ final class DatagramReader implements AutoCloseable {
     } catch (RuntimeException e) {
       // One datagram must not keep the others from being read.
       LOG.atError().addKeyValue("sender", sender).setCause(e).log("A datagram could not be read");
+    } finally {
+      // Before the queue is done with it: what is left of it waits in the intake.
+      intake.end();
     }
   }
 

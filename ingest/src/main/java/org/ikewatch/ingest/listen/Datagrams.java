@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.ikewatch.ingest.intake.HeldSince;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,9 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
   /** When the datagrams came that were received at once; 0 before the first of them. */
   private long now;
+
+  /** What is received and not published yet. */
+  private final HeldSince unpublished = new HeldSince();
 
   Datagrams(Surroundings around, DatagramQueue queue) {
     this.around = around;
@@ -45,15 +49,26 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         return;
       }
     }
-    now = now == 0 ? around.clock().millis() : now;
+    now = now == 0 ? unpublished.enter(around.clock(), HeldSince.NOTHING) : now;
     queue.put(packet.content(), name(sender), now);
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    publish();
+    context.fireChannelReadComplete();
+  }
+
+  private void publish() {
     now = 0;
     queue.publish();
-    context.fireChannelReadComplete();
+    unpublished.set(HeldSince.NOTHING);
+  }
+
+  /** A lower bound of the receive times of what is received and not read yet. */
+  long heldSince() {
+    // In this order: what is published meanwhile is met in the queue.
+    return Math.min(unpublished.get(), queue.oldestArrival());
   }
 
   private String name(InetSocketAddress sender) {
@@ -74,7 +89,7 @@ final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    queue.publish();
+    publish();
     context.fireChannelInactive();
   }
 

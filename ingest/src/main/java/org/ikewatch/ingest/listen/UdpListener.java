@@ -66,7 +66,9 @@ final class UdpListener implements AutoCloseable {
                     var unused = channel.closeFuture().addListener(closed -> buffer.release());
                     DatagramQueue queue = new DatagramQueue(around.config().listen().udpQueue());
                     around.metrics().waitsIn(queue::waiting);
-                    channel.pipeline().addLast(new Datagrams(around, queue));
+                    Datagrams datagrams = new Datagrams(around, queue);
+                    around.intakes().addUpstream(datagrams::heldSince);
+                    channel.pipeline().addLast(datagrams);
                     readers.add(
                         DatagramReader.start(queue, around, "ingest-datagrams-" + readers.size()));
                   }

@@ -1,10 +1,7 @@
 package org.ikewatch.ingest.publish;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.slf4j.Logger;
@@ -15,20 +12,14 @@ final class Account {
   private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
   private final IngestMetrics metrics;
-  private final Map<Integer, AtomicLong> times = new ConcurrentHashMap<>();
   private final AtomicBoolean losing = new AtomicBoolean();
 
   Account(IngestMetrics metrics) {
     this.metrics = metrics;
   }
 
-  /**
-   * The broker has these.
-   *
-   * @param partition theirs
-   * @param newest the latest of their timestamps
-   */
-  void acknowledged(int partition, long newest, List<Parcel> parcels) {
+  /** The broker has these. */
+  void acknowledged(List<Parcel> parcels) {
     if (losing.get()) {
       losing.set(false);
     }
@@ -47,7 +38,6 @@ final class Account {
     }
     if (records > 0) {
       metrics.published(records, lines);
-      noteTime(partition, newest);
     }
   }
 
@@ -63,21 +53,6 @@ final class Account {
       // The transport's trouble must not become that of the others' records.
       LOG.atWarn().setCause(e).log("A sender cannot be told that its line is safe");
     }
-  }
-
-  /** The time of this partition of the audit topic has come so far, in epoch milliseconds. */
-  void noteTime(int partition, long timestamp) {
-    AtomicLong time = times.get(partition);
-    if (time == null) {
-      time = times.computeIfAbsent(partition, number -> new AtomicLong());
-    }
-    time.lazySet(timestamp);
-  }
-
-  /** How far the time of this partition of the audit topic has come; 0 where nobody knows. */
-  long time(int partition) {
-    AtomicLong time = times.get(partition);
-    return time == null ? 0 : time.get();
   }
 
   /** Nobody will ever have it, and sending it again would not help. */

@@ -3,6 +3,7 @@ package org.ikewatch.ingest.publish;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.avro.Schema;
 import org.ikewatch.ingest.audit.AuditHeader;
 import org.ikewatch.ingest.audit.Span;
@@ -40,7 +41,9 @@ final class AuditRecordEncoder {
           "flags",
           "file",
           "line",
-          "structuredData");
+          "structuredData",
+          "ingestor",
+          "sequence");
 
   /** Enough for nearly all records. */
   private static final int USUAL = 1024;
@@ -49,16 +52,19 @@ final class AuditRecordEncoder {
   private static final byte[] NONE = {0};
 
   private final byte[] prefix;
+  private final byte[] ingestor;
   private final ThreadLocal<AvroBuffer> buffers =
       ThreadLocal.withInitial(() -> new AvroBuffer(USUAL));
 
   /**
    * An encoder that writes records behind this prefix. Safe for use by several threads.
    *
+   * @param ingestor the name of the ingestor that receives them
    * @throws IllegalStateException where the contract is not the one written here
    */
-  AuditRecordEncoder(byte[] prefix) {
+  AuditRecordEncoder(byte[] prefix, String ingestor) {
     this.prefix = prefix.clone();
+    this.ingestor = optional(ingestor);
     check(AuditRecord.getClassSchema());
   }
 
@@ -72,6 +78,15 @@ final class AuditRecordEncoder {
     if (!fields.equals(FIELDS)) {
       throw new IllegalStateException("AuditRecordEncoder writes " + FIELDS + ", not " + fields);
     }
+  }
+
+  private static byte[] optional(String text) {
+    if (text.isEmpty()) {
+      return NONE;
+    }
+    AvroBuffer out = new AvroBuffer(USUAL);
+    out.optionalString(text);
+    return out.toBytes();
   }
 
   /** Writes the records of one origin, of which much is always the same. */
@@ -91,20 +106,13 @@ final class AuditRecordEncoder {
       this.file = optional(origin.file());
     }
 
-    private static byte[] optional(String text) {
-      if (text.isEmpty()) {
-        return NONE;
-      }
-      AvroBuffer out = new AvroBuffer(USUAL);
-      out.optionalString(text);
-      return out.toBytes();
-    }
-
     /**
      * The entry as a record in Avro binary, behind the prefix: in a buffer that is used again for
      * what this thread encodes next.
+     *
+     * @param sequence the shipper's own number of the record; empty where it numbers nothing
      */
-    ByteBuffer encode(AuditEntry entry) {
+    ByteBuffer encode(AuditEntry entry, OptionalLong sequence) {
       AvroBuffer out = buffers.get().cleared();
       out.raw(head);
       out.integer(entry.receivedAt());
@@ -124,6 +132,13 @@ final class AuditRecordEncoder {
         out.integer(0);
       }
       out.optionalString(entry.structuredData());
+      out.raw(ingestor);
+      if (sequence.isPresent()) {
+        out.integer(1);
+        out.integer(sequence.getAsLong());
+      } else {
+        out.integer(0);
+      }
       return out.shared();
     }
   }

@@ -65,7 +65,7 @@ final class DirectDelivery implements Delivery, Flight.Landing {
 
   @Override
   public void acknowledged(TopicPartition partition, long newest, List<Parcel> parcels) {
-    account.acknowledged(partition.partition(), newest, parcels);
+    account.acknowledged(parcels);
   }
 
   @Override

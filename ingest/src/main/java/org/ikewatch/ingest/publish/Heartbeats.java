@@ -1,13 +1,19 @@
 package org.ikewatch.ingest.publish;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps time going in silent partitions, so that windows close without traffic. */
+/**
+ * Says regularly, in every partition, up to when all that this ingestor received is on the topic:
+ * so readers know how far time has come for its hosts, busy or silent.
+ */
 public final class Heartbeats implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
 
@@ -17,8 +23,15 @@ public final class Heartbeats implements AutoCloseable {
     this.timer = timer;
   }
 
-  /** Starts beating. */
-  public static Heartbeats start(KafkaAuditPublisher publisher, Duration idle, Duration behind) {
+  /**
+   * Starts sending.
+   *
+   * @param send sends a heartbeat of this time to every partition
+   * @param lowWatermark up to when everything received is published, at most the time given, which
+   *     is now
+   */
+  public static Heartbeats start(
+      LongConsumer send, LongUnaryOperator lowWatermark, Duration interval, Clock clock) {
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -28,19 +41,16 @@ public final class Heartbeats implements AutoCloseable {
             });
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> beat(publisher, idle, behind),
-            0,
-            Math.max(10, idle.toMillis() / 2),
-            TimeUnit.MILLISECONDS);
+            () -> beat(send, lowWatermark, clock), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     return new Heartbeats(timer);
   }
 
-  private static void beat(KafkaAuditPublisher publisher, Duration idle, Duration behind) {
+  private static void beat(LongConsumer send, LongUnaryOperator lowWatermark, Clock clock) {
     try {
-      publisher.heartbeat(idle, behind);
+      send.accept(lowWatermark.applyAsLong(clock.millis()));
     } catch (RuntimeException e) {
-      // The next beat tries again; records in the same trouble are counted and logged.
-      LOG.atDebug().setCause(e).log("No heartbeat");
+      // The next one is sent anyway; a failure that also affects records is counted and logged.
+      LOG.atDebug().setCause(e).log("A heartbeat was not sent");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.ikewatch.ingest.IngestConfig;
@@ -38,25 +39,23 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
+  private final String name;
   private final AvroSerde<AuditRecord> auditSerde;
   private final AuditRecordEncoder auditEncoder;
   private final AvroSerde<RejectedInput> rejectSerde;
-  private final Clock clock;
-  private final Account account;
   private final Delivery delivery;
 
   private KafkaAuditPublisher(
       SchemaRegistry registry,
+      String name,
       IngestMetrics metrics,
-      Clock clock,
       Window window,
       Function<Account, Delivery> delivery) {
+    this.name = name;
     this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
-    this.auditEncoder = new AuditRecordEncoder(auditSerde.prefix());
+    this.auditEncoder = new AuditRecordEncoder(auditSerde.prefix(), name);
     this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
-    this.clock = clock;
-    this.account = new Account(metrics);
-    this.delivery = delivery.apply(account);
+    this.delivery = delivery.apply(new Account(metrics));
     PublishMeters.register(metrics, window, this.delivery);
   }
 
@@ -68,12 +67,19 @@ public final class KafkaAuditPublisher implements AuditPublisher {
    */
   public static KafkaAuditPublisher open(
       IngestConfig config, SchemaRegistry registry, IngestMetrics metrics, Clock clock) {
-    return open(fates -> producer(config, fates), config.delivery(), registry, metrics, clock);
+    return open(
+        fates -> producer(config, fates),
+        config.name(),
+        config.delivery(),
+        registry,
+        metrics,
+        clock);
   }
 
   /** A publisher over producers that this makes. */
   static KafkaAuditPublisher open(
       Flight.Producers producers,
+      String name,
       DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
@@ -83,8 +89,8 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY);
     return new KafkaAuditPublisher(
         registry,
+        name,
         metrics,
-        clock,
         window,
         account ->
             settings
@@ -125,7 +131,11 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     return entry ->
         delivery.send(
             new Outgoing(
-                new Message(Topics.AUDIT, entry.receivedAt(), key, encoder.encode(entry)),
+                new Message(
+                    Topics.AUDIT,
+                    entry.receivedAt(),
+                    key,
+                    encoder.encode(entry, OptionalLong.empty())),
                 Parcel.ofRecord(entry.lines(), entry.receipt())));
   }
 
@@ -141,40 +151,40 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   }
 
   /**
-   * Sends a heartbeat to every partition of the audit topic that had nothing for this long. None
-   * while anything older waits, in the spool or for room: time must not pass it.
+   * Sends a heartbeat to every partition of the audit topic, behind everything that was published
+   * before. None while anything older waits, in the spool or for room: a heartbeat must not
+   * overtake it. May wait for the broker to tell the partitions.
    *
-   * @param behind how far the heartbeat's time stays behind the clock: records that still wait for
-   *     a line are older than now
+   * @param receivedAt the heartbeat's time, in milliseconds since the epoch: whatever was received
+   *     before it has been published
    */
-  public void heartbeat(Duration idle, Duration behind) {
-    delivery.clearWay().ifPresent(way -> heartbeat(way, idle, behind));
+  public void heartbeat(long receivedAt) {
+    delivery.clearWay().ifPresent(way -> heartbeat(way, receivedAt));
   }
 
-  private void heartbeat(Flight way, Duration idle, Duration behind) {
-    long now = clock.millis();
-    long time = now - behind.toMillis();
-    byte[] value = auditSerde.toBytes(heartbeatAt(time));
+  private void heartbeat(Flight way, long receivedAt) {
+    byte[] value = auditSerde.toBytes(heartbeatAt(receivedAt));
     for (var partition : way.partitionsOf(Topics.AUDIT)) {
-      int number = partition.partition();
-      if (now - account.time(number) >= idle.toMillis()) {
-        account.noteTime(number, now);
-        way.offer(
-            new Outgoing(
-                new Message(
-                    Topics.AUDIT, number, time, new Key(new byte[0]), ByteBuffer.wrap(value)),
-                new Parcel(new Content.Heartbeat(), Receipt.NONE)));
-      }
+      way.offer(
+          new Outgoing(
+              new Message(
+                  Topics.AUDIT,
+                  partition.partition(),
+                  receivedAt,
+                  new Key(new byte[0]),
+                  ByteBuffer.wrap(value)),
+              new Parcel(new Content.Heartbeat(), Receipt.NONE)));
     }
   }
 
-  private static AuditRecord heartbeatAt(long millis) {
+  private AuditRecord heartbeatAt(long millis) {
     return AuditRecord.newBuilder()
         .setKind(RecordKind.HEARTBEAT)
         .setHost("")
         .setSender("")
         .setReceivedAt(Instant.ofEpochMilli(millis))
         .setEventTime(Instant.ofEpochMilli(millis))
+        .setIngestor(name)
         .build();
   }
 

@@ -51,6 +51,26 @@ class DatagramQueueTest {
   }
 
   @Test
+  void shouldSayWhenTheFirstThatIsNotReadArrived() {
+    // Given
+    put("one", "15.1.1.1", 3);
+    long unpublished = queue.oldestArrival();
+    put("two", "15.1.1.1", 4);
+    queue.publish();
+    List<Long> seen = new ArrayList<>(List.of(unpublished, queue.oldestArrival()));
+
+    // When
+    queue.read(
+        (bytes, start, end, sender, arrivedAt) -> seen.add(queue.oldestArrival()),
+        1,
+        TimeUnit.MILLISECONDS);
+    seen.add(queue.oldestArrival());
+
+    // Then
+    assertThat(seen).containsExactly(Long.MAX_VALUE, 3L, 3L, 4L, Long.MAX_VALUE);
+  }
+
+  @Test
   void shouldWaitForRoomAndThenGoOn() throws InterruptedException {
     // Given
     String half = "x".repeat(SIZE / 2);

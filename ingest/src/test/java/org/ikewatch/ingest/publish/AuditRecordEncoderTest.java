@@ -11,11 +11,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.WithNull;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class AuditRecordEncoderTest {
   private static final byte[] PREFIX = {0, 0, 0, 0, 7};
 
-  private final AuditRecordEncoder encoder = new AuditRecordEncoder(PREFIX);
+  private final AuditRecordEncoder encoder = new AuditRecordEncoder(PREFIX, "ingest-1");
 
   @Property(tries = 2000)
   void shouldWriteWhatAvroWrites(
@@ -50,7 +52,8 @@ class AuditRecordEncoderTest {
       @ForAll Level level,
       @ForAll @LongRange(min = -10_000_000_000L, max = 99_999_999_999L) long date,
       @ForAll @Size(max = 3) Map<String, String> attributes,
-      @ForAll Set<Flag> flags)
+      @ForAll Set<Flag> flags,
+      @ForAll @WithNull Long sequence)
       throws IOException {
     // Given
     Origin origin =
@@ -69,10 +72,17 @@ class AuditRecordEncoderTest {
             origin);
 
     // When
-    byte[] written = bytes(encoder.of(origin).encode(entry));
+    byte[] written =
+        bytes(
+            encoder
+                .of(origin)
+                .encode(
+                    entry, sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)));
 
     // Then
-    assertThat(written).isEqualTo(asAvroWrites(RecordMapper.toAvro(entry)));
+    AuditRecord expected = received(entry);
+    expected.setSequence(sequence);
+    assertThat(written).isEqualTo(asAvroWrites(expected));
   }
 
   @Property
@@ -91,10 +101,10 @@ class AuditRecordEncoderTest {
             Entries.ORIGIN);
 
     // When
-    byte[] written = bytes(encoder.of(Entries.ORIGIN).encode(entry));
+    byte[] written = bytes(encoder.of(Entries.ORIGIN).encode(entry, OptionalLong.empty()));
 
     // Then
-    assertThat(written).isEqualTo(asAvroWrites(RecordMapper.toAvro(entry)));
+    assertThat(written).isEqualTo(asAvroWrites(received(entry)));
   }
 
   @Test
@@ -107,6 +117,12 @@ class AuditRecordEncoderTest {
                         .requiredString("host")
                         .endRecord()))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static AuditRecord received(AuditEntry entry) {
+    AuditRecord record = RecordMapper.toAvro(entry);
+    record.setIngestor("ingest-1");
+    return record;
   }
 
   /** This text with another one before and behind it. */

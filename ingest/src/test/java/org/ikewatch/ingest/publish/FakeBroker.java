@@ -155,6 +155,11 @@ final class FakeBroker implements Flight.Producers {
     refusal = answer;
   }
 
+  /** What it has taken, in order. */
+  synchronized List<Message> messages() {
+    return List.copyOf(log);
+  }
+
   /** The values it has taken, in order. */
   synchronized List<String> values() {
     return log.stream().map(Samples::value).toList();

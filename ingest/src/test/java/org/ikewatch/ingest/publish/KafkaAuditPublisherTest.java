@@ -42,6 +42,7 @@ class KafkaAuditPublisherTest {
   private final KafkaAuditPublisher publisher =
       KafkaAuditPublisher.open(
           fates -> new MockRecordProducer(producer, fates),
+          "ingest-1",
           new DeliverySettings(
               1_000, Duration.ofHours(1), Optional.empty(), 1, Duration.ofMillis(1)),
           registry,
@@ -80,7 +81,9 @@ class KafkaAuditPublisherTest {
     assertThat(sent.topic()).isEqualTo("ikewatch.audit");
     assertThat(new String(sent.key(), UTF_8)).isEqualTo("hpux042");
     assertThat(sent.timestamp()).isEqualTo(NOW.toEpochMilli());
-    assertThat(serde.fromBytes(sent.value())).isEqualTo(RecordMapper.toAvro(Entries.ofLines(2)));
+    AuditRecord expected = RecordMapper.toAvro(Entries.ofLines(2));
+    expected.setIngestor("ingest-1");
+    assertThat(serde.fromBytes(sent.value())).isEqualTo(expected);
   }
 
   @Test
@@ -143,30 +146,45 @@ class KafkaAuditPublisherTest {
   }
 
   @Test
-  void shouldBeatInEverySilentPartition() {
+  void shouldBeatInEveryPartition() {
     // Given
 
     // When
-    publisher.heartbeat(Duration.ofSeconds(1), Duration.ofMillis(200));
+    publisher.heartbeat(NOW.toEpochMilli());
+    producer.completeNext();
+    producer.completeNext();
 
     // Then
     assertThat(producer.history()).extracting(ProducerRecord::partition).containsExactly(0, 1);
-    AuditRecord beat = serde.fromBytes(producer.history().get(0).value());
-    assertThat(beat.getKind()).isEqualTo(RecordKind.HEARTBEAT);
-    assertThat(beat.getReceivedAt()).isEqualTo(NOW.minusMillis(200));
+    assertThat(producer.history())
+        .extracting(ProducerRecord::timestamp)
+        .containsOnly(NOW.toEpochMilli());
+    assertThat(serde.fromBytes(producer.history().get(0).value()))
+        .isEqualTo(
+            AuditRecord.newBuilder()
+                .setKind(RecordKind.HEARTBEAT)
+                .setHost("")
+                .setSender("")
+                .setReceivedAt(NOW)
+                .setEventTime(NOW)
+                .setIngestor("ingest-1")
+                .build());
+    assertThat(metrics.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
   }
 
   @Test
-  void shouldNotBeatWhereRecordsFlow() {
+  void shouldBeatBehindTheRecordsOfABusyPartition() {
     // Given
     publish(1);
-    producer.completeNext();
-    int records = producer.history().size();
 
     // When
-    publisher.heartbeat(Duration.ofSeconds(1), Duration.ofMillis(200));
+    publisher.heartbeat(NOW.toEpochMilli());
+    publish(1);
+    publisher.heartbeat(NOW.plusSeconds(1).toEpochMilli());
 
     // Then
-    assertThat(producer.history()).hasSize(records + 1);
+    assertThat(producer.history())
+        .extracting(sent -> serde.fromBytes(sent.value()).getKind().name().charAt(0))
+        .containsExactly('R', 'H', 'H', 'R', 'H', 'H');
   }
 }

@@ -16,6 +16,8 @@ record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> f
     implements RecordProducer<Parcel> {
   @Override
   public void send(Message message, Parcel parcel) {
+    // The caller may use the value's buffer again as soon as this returns.
+    Message kept = message.kept();
     var unused =
         producer.send(
             new ProducerRecord<>(
@@ -23,7 +25,7 @@ record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> f
                 message.partition() == Message.BY_KEY ? null : message.partition(),
                 message.timestamp(),
                 message.key().bytes(),
-                message.valueBytes()),
+                kept.valueBytes()),
             (metadata, failure) -> {
               if (failure == null) {
                 fates.held(
@@ -31,8 +33,7 @@ record MockRecordProducer(MockProducer<byte[], byte[]> producer, Fates<Parcel> f
                     message.timestamp(),
                     List.of(parcel));
               } else {
-                fates.failed(
-                    List.of(new Returned<>(message.kept(), parcel)), (RuntimeException) failure);
+                fates.failed(List.of(new Returned<>(kept, parcel)), (RuntimeException) failure);
               }
             });
   }

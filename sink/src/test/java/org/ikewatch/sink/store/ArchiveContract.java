@@ -88,7 +88,8 @@ abstract class ArchiveContract {
           .isEqualTo(
               "[{\"host\":\"hpux042\",\"msg\":413,\"level\":\"ERROR\","
                   + "\"eventTime\":\"2002-03-15T07:14:18Z\",\"signal\":\"MM_TIMEOUT\","
-                  + "\"text\":\"MM negotiation timeout, src 15.2.2.2\",\"file\":null,\"line\":null}]");
+                  + "\"text\":\"MM negotiation timeout, src 15.2.2.2\",\"file\":null,\"line\":null,"
+                  + "\"flags\":[]}]");
       assertThat(row.getString("nextCommands")).isEqualTo("[\"ipsec_report -mad\"]");
       assertThat(row.getString("explanation")).isEqualTo("[]");
       assertThat(row.getLong("storedAt")).isEqualTo(CLOCK.millis());

@@ -172,6 +172,9 @@ public final class Explanation {
                   + " to "
                   + problem.context().to()
                   + " although the host writes their level.");
+      case UNKNOWN -> {
+        // Only readers of the contract assume it; no finding has it.
+      }
     }
   }
 

@@ -7,8 +7,11 @@ import static org.ikewatch.streams.testing.Script.host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
+import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.RecordKind;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.streams.testing.Pipeline;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,22 @@ class CorrelationTopologyTest {
               ByteBuffer.wrap("a".getBytes(UTF_8)),
               ByteBuffer.wrap(new byte[] {1, 2, 3}));
       assertThat(pipeline.incidents()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldReadNothingOfARecordOfAKindThatCameLater() {
+    try (Pipeline pipeline = new Pipeline()) {
+      // Given
+      AuditRecord later = host("a").mmTimeout("10.0.0.2").at(0);
+      later.setKind(RecordKind.UNKNOWN);
+
+      // When
+      pipeline.feed(later, host("b").mmTimeout("10.0.0.2").at(1));
+
+      // Then
+      assertThat(pipeline.deadLetters()).isEmpty();
+      assertThat(pipeline.incidents()).extracting(Incident::getHost).containsExactly("b");
     }
   }
 }

@@ -41,8 +41,10 @@ public final class EmbeddedSchemaRegistry implements AutoCloseable {
     var state = new RegistryState();
     RegistryLog log = openLog(bootstrapServers, state);
     Javalin app = app();
-    new RegistryRoutes(state, new RegistryService(state, log::append)).addTo(app);
+    var service = new RegistryService(state, log::append);
+    new RegistryRoutes(state, service).addTo(app);
     try {
+      OurSubjects.hidePreReleases(state, service);
       app.start(LocalPort.HOST, free);
     } catch (RuntimeException e) {
       log.close();

@@ -126,7 +126,7 @@ final class RegistryState {
 
   /** The level that holds for this subject. */
   synchronized Compatibility level(String subject) {
-    return ownLevel(subject).or(() -> ownLevel(GLOBAL)).orElse(Compatibility.BACKWARD);
+    return ownLevel(subject).or(() -> ownLevel(GLOBAL)).orElse(OurSubjects.level(subject));
   }
 
   synchronized Mode mode() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplaySamplesTest {
   private static final String FIELDS =
       "incidentId,revision,scope,status,verdict,confidence,reason,cause,host,peer,openedAt,"
-          + "updatedAt,resolvedAt,attempts,flaps,parent,candidates,evidence,nextCommands,explanation";
+          + "updatedAt,resolvedAt,attempts,flaps,parent,candidates,evidence,nextCommands,explanation,"
+          + "sa,peerProvenance,local";
 
   @TempDir private Path directory;
 

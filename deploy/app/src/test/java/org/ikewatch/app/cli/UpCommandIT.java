@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpCommandIT {
   private static final Pattern SYSLOG = Pattern.compile("udp and tcp 127\\.0\\.0\\.1:(\\d+)");
+  private static final Pattern LOG = Pattern.compile("  log +(\\S+)");
+  private static final Pattern LOG_LINE =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO EmbeddedBroker"
+              + " embedded broker started");
 
   @TempDir private Path data;
 
@@ -113,6 +118,23 @@ class UpCommandIT {
           .contains("A simulated fleet of 20 hosts begins to talk.")
           .contains("OPEN  MM_FAILURE  CONFIRMED  hpux001 -> 15.2.0.2")
           .contains("MM negotiation timeout, src 15.2.0.2");
+    }
+  }
+
+  @Test
+  void shouldLogIntoTheFileThatItAnnounces() throws Exception {
+    // When
+    try (Launcher ikewatch = up()) {
+      awaitUp(ikewatch);
+
+      // Then
+      Matcher announced = LOG.matcher(ikewatch.out());
+      assertThat(announced.find()).as(ikewatch.out()).isTrue();
+      assertThat(Path.of(announced.group(1)))
+          .isEqualTo(data.resolve("ikewatch.log"))
+          .content()
+          .containsPattern(LOG_LINE);
+      assertThat(ikewatch.out()).doesNotContainPattern(LOG_LINE);
     }
   }
 

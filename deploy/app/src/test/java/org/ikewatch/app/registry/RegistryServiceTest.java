@@ -119,4 +119,45 @@ class RegistryServiceTest {
     // Then
     assertThat(replayed).usingRecursiveComparison().isEqualTo(state);
   }
+
+  @Test
+  void shouldLetEveryVersionOfOurContractsReadEveryOther() {
+    // Given
+    service.register("ikewatch.audit-value", enumOf("\"A\"", "A"));
+
+    // When
+    SchemaVersion second = service.register("ikewatch.audit-value", enumOf("\"A\",\"B\"", "A"));
+
+    // Then
+    assertThat(second.version()).isEqualTo(2);
+    assertThatThrownBy(() -> service.register("ikewatch.audit-value", NUMBER))
+        .hasMessageContaining("subject \"ikewatch.audit-value\" (FULL_TRANSITIVE)");
+    assertThat(state.level("of.others-value")).isEqualTo(Compatibility.BACKWARD);
+  }
+
+  @Test
+  void shouldHideOurContractsFromBeforeTheirEnumsHadADefault() {
+    // Given
+    String before = "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":[\"A\"]}";
+    SchemaVersion hidden = service.register("ikewatch.incidents-value", before);
+    service.register("of.others-value", before);
+
+    // When
+    OurSubjects.hidePreReleases(state, service);
+    SchemaVersion first = service.register("ikewatch.incidents-value", enumOf("\"A\",\"B\"", "A"));
+    OurSubjects.hidePreReleases(state, service);
+
+    // Then
+    assertThat(state.versions("ikewatch.incidents-value")).containsExactly(first);
+    assertThat(state.schema(hidden.id())).contains(hidden.schema());
+    assertThat(state.versions("of.others-value")).hasSize(1);
+  }
+
+  private static String enumOf(String symbols, String standard) {
+    return "{\"type\":\"enum\",\"name\":\"E\",\"symbols\":["
+        + symbols
+        + "],\"default\":\""
+        + standard
+        + "\"}";
+  }
 }

@@ -48,7 +48,8 @@ public final class Launcher implements AutoCloseable {
     return start(Map.of(), arguments);
   }
 
-  private static Launcher start(Map<String, String> environment, String... arguments)
+  /** Starts the command in a changed environment; an empty value removes a variable. */
+  public static Launcher start(Map<String, String> environment, String... arguments)
       throws IOException {
     Path out = Files.createTempFile("ikewatch", ".out");
     Path err = Files.createTempFile("ikewatch", ".err");

@@ -48,7 +48,7 @@ public final class Ecs {
             switch (incident.getStatus()) {
               case OPEN -> "failure";
               case RESOLVED -> "success";
-              case WITHDRAWN -> "unknown";
+              case WITHDRAWN, UNKNOWN -> "unknown";
             })
         .put("action", incident.getVerdict().name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .put("code", incident.getVerdict())

@@ -30,7 +30,7 @@ public final class IncidentTerms {
     String peer = incident.getPeer() == null ? "unknown peer" : incident.getPeer();
     String who =
         switch (incident.getScope()) {
-          case PEER -> incident.getHost() + " -> " + peer;
+          case PEER, UNKNOWN -> incident.getHost() + " -> " + peer;
           case GATEWAY -> "many hosts -> " + peer;
           case HOST -> incident.getHost() + " -> many peers";
         };
@@ -51,7 +51,7 @@ public final class IncidentTerms {
     return switch (incident.getStatus()) {
       case WITHDRAWN -> 1;
       case RESOLVED -> 3;
-      case OPEN -> {
+      case OPEN, UNKNOWN -> {
         int one =
             switch (incident.getVerdict()) {
               case MM_FAILURE, QM_TRIGGERED_DELETE -> 7;

@@ -74,6 +74,7 @@ final class OcsfFinding {
       case RESOLVED -> event.put("status_id", 4).put("status", "Resolved");
       // Reviewed and found not to be one.
       case WITHDRAWN -> event.put("status_id", 3).put("status", "Suppressed");
+      case UNKNOWN -> event.put("status_id", 0).put("status", "Unknown");
     }
   }
 
