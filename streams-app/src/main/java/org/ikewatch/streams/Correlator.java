@@ -8,6 +8,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.streams.topology.CorrelationTopology;
+import org.ikewatch.streams.topology.PartitionStats;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,31 +18,66 @@ public final class Correlator implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaStreams streams;
+  private final PartitionStats stats;
+  private final ThreadReplacement replacement = new ThreadReplacement();
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private Correlator(KafkaStreams streams) {
+  private Correlator(KafkaStreams streams, PartitionStats stats) {
     this.streams = streams;
+    this.stats = stats;
   }
 
   /**
    * Starts one. It is at work once {@link #awaitRunning} says so.
    *
    * @param registry asked for the schemas' ids now, and for ids not met before later
+   * @throws FormerStateException if an earlier version left state that this one cannot read
    */
   public static Correlator start(CorrelatorConfig config, SchemaRegistry registry) {
+    FormerState.refuse(config);
+    PartitionStats stats = new PartitionStats();
     KafkaStreams streams =
         new KafkaStreams(
-            CorrelationTopology.build(config.correlation(), registry), config.toProperties());
-    Correlator correlator = new Correlator(streams);
+            CorrelationTopology.build(config.correlation(), registry, stats),
+            config.toProperties());
+    Correlator correlator = new Correlator(streams, stats);
     streams.setStateListener(correlator::noteState);
-    streams.setUncaughtExceptionHandler(Correlator::replaceThread);
+    streams.setUncaughtExceptionHandler(correlator::replaceThread);
     streams.start();
     return correlator;
   }
 
-  /** Waits until every partition is assigned and restored; false where that takes longer. */
+  /** Waits until every partition is assigned and restored; false if that takes longer. */
   public boolean awaitRunning(Duration atMost) throws InterruptedException {
     return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Whether it processes records, restores state or waits for its partitions; not if it gave up.
+   */
+  public boolean isAlive() {
+    return streams.state() != KafkaStreams.State.ERROR
+        && streams.state() != KafkaStreams.State.NOT_RUNNING;
+  }
+
+  /** Whether every partition assigned to it is restored and at work. */
+  public boolean isReady() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** The state of the Streams client, such as RUNNING or REBALANCING. */
+  public String state() {
+    return streams.state().name();
+  }
+
+  /** What became of the records so far. */
+  public PartitionStats stats() {
+    return stats;
+  }
+
+  /** Threads that failed and were replaced. */
+  public long replacedThreads() {
+    return replacement.count();
   }
 
   /** Leaves the group as well: the next to start would wait for this member's session to expire. */
@@ -59,9 +95,15 @@ public final class Correlator implements AutoCloseable {
     }
   }
 
-  /** Unreadable records never get here; what does is the broker's trouble, and passes. */
-  private static StreamThreadExceptionResponse replaceThread(Throwable failure) {
-    LOGGER.atError().setCause(failure).log("correlator thread failed and is replaced");
+  /** No record fails a thread; what does is the brokers' or the machine's, and may pass. */
+  private StreamThreadExceptionResponse replaceThread(Throwable failure) {
+    Duration wait = replacement.next();
+    LOGGER
+        .atError()
+        .setCause(failure)
+        .addKeyValue("wait", wait)
+        .log("correlator thread failed and is replaced");
+    replacement.await(wait);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 }

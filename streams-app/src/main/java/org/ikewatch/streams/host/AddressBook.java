@@ -1,7 +1,7 @@
 package org.ikewatch.streams.host;
 
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Signal;
@@ -13,14 +13,14 @@ import org.ikewatch.streams.negotiation.Signal;
 final class AddressBook {
   private static final int MOST = 32;
 
-  private final SortedSet<String> own;
+  private final NavigableSet<String> own;
 
   AddressBook(Iterable<String> known) {
     own = new TreeSet<>();
     known.forEach(own::add);
   }
 
-  SortedSet<String> own() {
+  NavigableSet<String> own() {
     return own;
   }
 

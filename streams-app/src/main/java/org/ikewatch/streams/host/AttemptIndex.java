@@ -38,9 +38,7 @@ final class AttemptIndex {
         return byPeer;
       }
       int byLocal = local.compareTo(other.local);
-      return byLocal != 0
-          ? byLocal
-          : Integer.compare(attempt.role().ordinal(), other.attempt.role().ordinal());
+      return byLocal != 0 ? byLocal : attempt.role().compareTo(other.attempt.role());
     }
   }
 
@@ -98,11 +96,9 @@ final class AttemptIndex {
     Map<String, Found> found = new HashMap<>();
     for (Entry entry : byEnd.tailSet(from(at), true)) {
       boolean fits =
-          entry.attempt().open(at)
-              && !(responderOnly && entry.attempt().role() == Role.INITIATOR);
+          entry.attempt().open(at) && !(responderOnly && entry.attempt().role() == Role.INITIATOR);
       if (fits) {
-        found.putIfAbsent(
-            entry.peer(), new Found(entry.peer(), entry.local(), entry.attempt()));
+        found.putIfAbsent(entry.peer(), new Found(entry.peer(), entry.local(), entry.attempt()));
         if (found.size() == MOST_CANDIDATES) {
           break;
         }

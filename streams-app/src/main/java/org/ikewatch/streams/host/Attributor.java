@@ -14,9 +14,9 @@ import org.ikewatch.streams.negotiation.RecordRef;
 import org.ikewatch.streams.negotiation.Timing;
 
 /**
- * Says whose record it is. Most failure texts name no peer, so the answer follows from what the same
- * host's other records show to be open: one peer that fits is the answer, several are candidates,
- * and how the peer is known bounds what the record can prove ({@link Provenance}).
+ * Says whose record it is. Most failure texts name no peer, so the answer follows from what the
+ * same host's other records show to be open: one peer that fits is the answer, several are
+ * candidates, and how the peer is known bounds what the record can prove ({@link Provenance}).
  */
 final class Attributor {
   /** What the decision rests on next to the pairs. */
@@ -92,9 +92,7 @@ final class Attributor {
     }
     List<String> inForce = peers.indexes().sas().inForce(event.time());
     boolean established = !inForce.isEmpty() && peers.indexes().sas().anyChild(inForce);
-    return open(event).isEmpty() && established
-        ? new Attribution.LostPeer()
-        : ofAttempts(event);
+    return open(event).isEmpty() && established ? new Attribution.LostPeer() : ofAttempts(event);
   }
 
   /** The attempts open, otherwise those that have just failed and left this record, too. */
@@ -131,8 +129,7 @@ final class Attributor {
             .toList();
     return ended.size() == 1
         ? Optional.of(
-            new Attribution.To(
-                ended.get(0).peer(), local(ended.get(0)), Provenance.COMPANION))
+            new Attribution.To(ended.get(0).peer(), local(ended.get(0)), Provenance.COMPANION))
         : Optional.empty();
   }
 
@@ -152,8 +149,7 @@ final class Attributor {
     boolean complete =
         flow.since().isPresent()
             && event.msg().isPresent()
-            && evidence.completeBefore(
-                event.stamp(), event.msg().getAsLong(), evidence.lifetime());
+            && evidence.completeBefore(event.stamp(), event.msg().getAsLong(), evidence.lifetime());
     return new Attribution.To(
         inForce.get(0),
         Optional.empty(),
@@ -179,8 +175,7 @@ final class Attributor {
     RecordRef start = attempt.start().get();
     return start.msg().isPresent()
         && evidence.consecutive(start, event)
-        && evidence.completeBefore(
-            start.stamp(), start.msg().getAsLong(), Timing.LONGEST_PHASE1)
+        && evidence.completeBefore(start.stamp(), start.msg().getAsLong(), Timing.LONGEST_PHASE1)
         && !index(event).anotherOpenSince(start.time(), event.time(), found.peer());
   }
 

@@ -30,12 +30,9 @@ record AuditLevelFlow(
     if (since.isEmpty() || at.isAfter(last.orElseThrow().plus(BREAK))) {
       return new AuditLevelFlow(heard, Optional.of(at), Optional.of(at));
     }
-    boolean earlier =
-        at.isBefore(since.get()) && !since.get().isAfter(at.plus(BREAK));
+    boolean earlier = at.isBefore(since.get()) && !since.get().isAfter(at.plus(BREAK));
     return new AuditLevelFlow(
-        heard,
-        earlier ? Optional.of(at) : since,
-        at.isAfter(last.get()) ? Optional.of(at) : last);
+        heard, earlier ? Optional.of(at) : since, at.isAfter(last.get()) ? Optional.of(at) : last);
   }
 
   /** Whether an informative record written at any time between these two would be in hand. */

@@ -16,6 +16,7 @@ final class HeaderFormat {
   private HeaderFormat() {}
 
   /** A header and the tail of the record memory. */
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Content(HostHeader header, long[] memoryTail) {}
 
   static byte[] write(HostHeader header, long[] memoryTail) {

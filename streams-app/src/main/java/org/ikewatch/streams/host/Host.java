@@ -17,6 +17,7 @@ import org.ikewatch.streams.negotiation.Meaning;
  * published. What is published is a function of this host's records and of the clocks of the
  * ingestors that it was heard through.
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 final class Host {
   /** How often the pairs are looked through for those that have nothing to say any more. */
   private static final Duration SWEEP = Duration.ofHours(6);
@@ -62,8 +63,7 @@ final class Host {
             header.coversFrom(),
             content.memoryTail());
     this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
-    this.model =
-        new HostModel(config, peers, memory, header.flow(), header.context(), stats);
+    this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
     this.ikev2 = header.ikev2();
     this.afterContext = header.afterContext();
     this.settledAt = header.settledAt();
@@ -77,7 +77,9 @@ final class Host {
   private void restore() {
     List<ReorderBuffer.Entry> kept = new ArrayList<>();
     store.scan(
-        StateStore.Table.BUFFER, name, (slot, bytes) -> kept.add(BufferFormat.read(bytes, name, slot)));
+        StateStore.Table.BUFFER,
+        name,
+        (slot, bytes) -> kept.add(BufferFormat.read(bytes, name, slot)));
     kept.sort((one, other) -> Long.compare(one.arrival, other.arrival));
     buffer.restoreSlots(kept);
     kept.forEach(entry -> buffer.insert(buffer.placeOf(entry), entry));
@@ -288,7 +290,6 @@ final class Host {
     List<Change> changes = new ArrayList<>(0);
     for (String peer : model.takeTouched()) {
       PeerState state = peers.get(peer).at(now, config.lifecycle());
-      peers.put(state);
       IncidentRegistry.Moment moment =
           new IncidentRegistry.Moment(name, now, receivedAt, config.lifecycle());
       boolean changed = false;
@@ -301,6 +302,7 @@ final class Host {
           changed |= reconcile(gone, moment, changes);
         }
       }
+      peers.put(peers.isBuffered(peer) ? state : state.withoutClosed());
       if (changed) {
         peers.persistProblems(peer);
       }
@@ -372,11 +374,22 @@ final class Host {
       }
       ReorderBuffer.Entry oldest = buffer.removeOldest();
       oldest.after.values().forEach(peers::settle);
+      oldest.after.keySet().stream().filter(it -> !peers.isBuffered(it)).forEach(this::dropClosed);
       settledContext = oldest.contextAfter;
       settledAt = oldest.time.isAfter(settledAt) ? oldest.time : settledAt;
       if (oldest.slot >= 0) {
         store.delete(StateStore.Table.BUFFER, name, BufferFormat.slot(oldest.slot));
       }
+    }
+  }
+
+  /** Nothing can change the problems that are over any more. */
+  private void dropClosed(String peer) {
+    PeerState state = peers.get(peer);
+    PeerState live = state.withoutClosed();
+    if (live != state) {
+      peers.put(live);
+      model.touch(peer);
     }
   }
 

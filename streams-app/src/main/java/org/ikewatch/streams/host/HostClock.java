@@ -90,25 +90,20 @@ final class HostClock {
   private long next(long stamp, String ingestor, long received, OptionalLong msg) {
     IngestorDelay known = ingestors.get(ingestor);
     long now = known == null ? shown : Math.max(shown, received - known.delay());
-    if (believable(stamp, now, msg)) {
+    if (believable(stamp, now, received, msg)) {
       shift = 0;
       return stamp;
     }
-    if (stamp > now && Math.abs(received - stamp) <= tolerance) {
-      // It agrees with the ingestor, so it is the records before that were late.
-      shift = 0;
-      ingestors.remove(ingestor);
-      return stamp;
-    }
-    if (shift == 0 || !believable(stamp + shift, now, msg)) {
+    if (shift == 0 || !believable(stamp + shift, now, received, msg)) {
       shift = now - stamp;
     }
     return stamp + shift;
   }
 
-  private boolean believable(long time, long now, OptionalLong msg) {
+  /** A backlog may be ahead of the clock that its own records show, but not of the ingestor's. */
+  private boolean believable(long time, long now, long received, OptionalLong msg) {
     boolean steppedBack = time < newest - tolerance && continues(msg);
-    return time <= now + tolerance && !steppedBack;
+    return time <= Math.max(now, received) + tolerance && !steppedBack;
   }
 
   private boolean continues(OptionalLong msg) {

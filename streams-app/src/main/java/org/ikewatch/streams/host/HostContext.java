@@ -21,6 +21,7 @@ import org.ikewatch.streams.negotiation.Timing;
  * @param policies when IKEv2 policies were selected
  * @param selectorFound when a host selector was found last
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 record HostContext(
     Dialect heard,
     List<PendingFailure> pending,
@@ -63,15 +64,13 @@ record HostContext(
   }
 
   HostContext withPending(List<PendingFailure> next) {
-    return new HostContext(
-        heard, next, lastFailure, responderExchanges, policies, selectorFound);
+    return new HostContext(heard, next, lastFailure, responderExchanges, policies, selectorFound);
   }
 
   HostContext lastFailed(Optional<LastFailure> failure) {
     return failure.isEmpty() && lastFailure.isEmpty()
         ? this
-        : new HostContext(
-            heard, pending, failure, responderExchanges, policies, selectorFound);
+        : new HostContext(heard, pending, failure, responderExchanges, policies, selectorFound);
   }
 
   HostContext policyFound(Instant at) {

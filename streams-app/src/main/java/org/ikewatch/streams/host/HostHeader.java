@@ -1,7 +1,7 @@
 package org.ikewatch.streams.host;
 
 import java.time.Instant;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -24,7 +24,7 @@ import java.util.TreeSet;
 record HostHeader(
     HostClock.State clock,
     AuditLevelFlow flow,
-    SortedSet<String> own,
+    NavigableSet<String> own,
     boolean ikev2,
     Instant settledAt,
     HostContext context,

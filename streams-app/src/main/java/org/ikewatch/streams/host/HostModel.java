@@ -22,8 +22,8 @@ import org.ikewatch.streams.negotiation.SaLifetimes;
 
 /**
  * What the records of one host show: applies one record after the other to the pair that it is
- * about, and takes it back if an earlier one arrives. What it holds is a pure function of the records
- * applied, in order of time.
+ * about, and takes it back if an earlier one arrives. What it holds is a pure function of the
+ * records applied, in order of time.
  */
 final class HostModel implements HostFacts, Attributor.Evidence {
   private final CorrelationConfig config;
@@ -213,8 +213,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
         context =
             context.lastFailed(
                 Optional.of(
-                    new HostContext.LastFailure(
-                        peer, pair.key().local(), phase, event.time())));
+                    new HostContext.LastFailure(peer, pair.key().local(), phase, event.time())));
       }
     }
   }

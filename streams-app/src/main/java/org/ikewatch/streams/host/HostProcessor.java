@@ -12,11 +12,11 @@ import org.ikewatch.streams.negotiation.AuditEvent;
 
 /**
  * The correlation of the hosts of one partition: records and heartbeats in, incidents to publish
- * out, state through a {@link StateStore}. The one processor of the live topology, of replays and of
- * tests. Not safe for use by several threads.
+ * out, state through a {@link StateStore}. The one processor of the live topology, of replays and
+ * of tests. Not safe for use by several threads.
  *
- * <p>A record that fails leaves no trace: the exception goes to the caller, and the next record finds
- * the state as it was.
+ * <p>A record that fails leaves no trace: the exception goes to the caller, and the next record
+ * finds the state as it was.
  */
 public final class HostProcessor {
   /** A header, the records within the grace and the memory for duplicates, roughly. */
@@ -60,6 +60,16 @@ public final class HostProcessor {
     }
     changes.addAll(attempt(event.host(), host -> host.accept(event)));
     return changes;
+  }
+
+  /**
+   * Takes the next record of a host whose time its own records alone tell, as in a replay.
+   *
+   * @return what to publish, in order
+   * @throws RuntimeException if the record cannot be processed; nothing has changed then
+   */
+  public List<Change> processAlone(AuditEvent event) {
+    return attempt(event.host(), host -> host.accept(event));
   }
 
   /**

@@ -48,8 +48,7 @@ final class HostTimers {
             (ingestor, delay) ->
                 queues
                     .computeIfAbsent(ingestor, it -> new PriorityQueue<>())
-                    .add(
-                        new Timer(due.plusMillis(delay.delay()), host, scheduled.version)));
+                    .add(new Timer(due.plusMillis(delay.delay()), host, scheduled.version)));
   }
 
   /** The host does not exist any more. */

@@ -88,8 +88,7 @@ final class IngestorClocks {
       Clock other = clocks.get(then.getKey());
       if (other != null && other.time.isAfter(then.getValue())) {
         Duration progress = Duration.between(then.getValue(), other.time);
-        slowest =
-            slowest.isZero() || progress.compareTo(slowest) < 0 ? progress : slowest;
+        slowest = slowest.isZero() || progress.compareTo(slowest) < 0 ? progress : slowest;
       }
     }
     return slowest;

@@ -31,7 +31,7 @@ final class MemoryFormat {
     for (int i = 0; i < keys.length; i++) {
       second += in.signed();
       msg += in.signed();
-      keys[i] = second << 26 | msg;
+      keys[i] = (second << 26) | msg;
     }
     return keys;
   }

@@ -13,6 +13,7 @@ import org.ikewatch.streams.negotiation.Dialect;
  * The pairs of one host and one peer: one for each own address that a record names. A text without
  * an own address belongs to the only pair. Immutable.
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 record PeerState(String peer, List<Pair> pairs) {
   /** More own addresses towards one peer are not kept: the one touched longest ago is dropped. */
   private static final int MOST = 16;
@@ -60,9 +61,7 @@ record PeerState(String peer, List<Pair> pairs) {
   PeerState with(Pair changed) {
     List<Pair> next = new ArrayList<>(pairs);
     next.removeIf(
-        it ->
-            it.key().equals(changed.key())
-                || (pairs.size() == 1 && it.key().local().isEmpty()));
+        it -> it.key().equals(changed.key()) || (pairs.size() == 1 && it.key().local().isEmpty()));
     next.add(changed);
     next.sort((one, other) -> one.key().compareTo(other.key()));
     if (next.size() > MOST) {
@@ -85,6 +84,12 @@ record PeerState(String peer, List<Pair> pairs) {
       }
     }
     return next == null ? this : new PeerState(peer, next);
+  }
+
+  PeerState withoutClosed() {
+    return pairs.stream().allMatch(it -> it.closed().isEmpty())
+        ? this
+        : new PeerState(peer, pairs.stream().map(Pair::withoutClosed).toList());
   }
 
   Instant deadline(LifecycleRules rules) {

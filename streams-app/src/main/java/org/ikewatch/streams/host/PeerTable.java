@@ -10,7 +10,6 @@ import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Pair;
 import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.incident.Problem;
-import org.ikewatch.streams.incident.PublishedIncident;
 import org.ikewatch.streams.negotiation.Phase;
 import org.ikewatch.streams.negotiation.SaLifetimes;
 
@@ -218,10 +217,11 @@ final class PeerTable {
 
   private void writeProblems(StateWriter out, PeerState state, PairKey key) {
     Optional<Pair> pair = pairOf(state, key);
-    IncidentRegistry registry = registry(key);
+    List<Problem> live = new ArrayList<>(2);
+    pair.flatMap(Pair::phase1).ifPresent(live::add);
+    pair.flatMap(Pair::phase2).ifPresent(live::add);
     out.text(key.local());
-    ProblemFormat.write(out, pair.flatMap(Pair::phase1), registry.phase1());
-    ProblemFormat.write(out, pair.flatMap(Pair::phase2), registry.phase2());
+    ProblemFormat.write(out, live, registry(key));
   }
 
   private PeerState withProblems(PeerState state, byte[] value) {
@@ -231,17 +231,18 @@ final class PeerTable {
     int count = in.count();
     for (int i = 0; i < count; i++) {
       PairKey key = new PairKey(in.text(), state.peer());
-      Optional<Problem> first = ProblemFormat.readProblem(in);
-      Optional<PublishedIncident> publishedFirst = ProblemFormat.readPublished(in, first);
-      Optional<Problem> second = ProblemFormat.readProblem(in);
-      Optional<PublishedIncident> publishedSecond = ProblemFormat.readPublished(in, second);
-      register(key, new IncidentRegistry(publishedFirst, publishedSecond));
+      List<Problem> live = ProblemFormat.readProblems(in);
+      register(key, ProblemFormat.readRegistry(in, live));
       Optional<Pair> pair = pairOf(whole, key);
       if (pair.isPresent()) {
-        whole = whole.with(pair.get().withProblems(first, second));
+        whole = whole.with(pair.get().withProblems(of(live, Phase.PHASE1), of(live, Phase.PHASE2)));
       }
     }
     return whole;
+  }
+
+  private static Optional<Problem> of(List<Problem> problems, Phase phase) {
+    return problems.stream().filter(it -> it.subject().phase() == phase).findFirst();
   }
 
   private static Optional<Pair> pairOf(PeerState state, PairKey key) {

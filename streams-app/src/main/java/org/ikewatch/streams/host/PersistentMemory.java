@@ -72,8 +72,7 @@ final class PersistentMemory {
           .get(StateStore.Table.MEMORY, host, slot(number))
           .ifPresent(
               old -> {
-                Instant newest =
-                    RecordMemory.stampOf(load().removeAll(MemoryFormat.read(old)));
+                Instant newest = RecordMemory.stampOf(load().removeAll(MemoryFormat.read(old)));
                 coversFrom = newest.isAfter(coversFrom) ? newest : coversFrom;
               });
     }

@@ -1,6 +1,6 @@
 package org.ikewatch.streams.host;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.TreeSet;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
@@ -8,6 +8,7 @@ import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
 import org.ikewatch.streams.incident.CitedRecord;
 import org.ikewatch.streams.incident.Evidence;
+import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Lifecycle;
 import org.ikewatch.streams.incident.Problem;
 import org.ikewatch.streams.incident.PublishedIncident;
@@ -32,39 +33,39 @@ final class ProblemFormat {
 
   private ProblemFormat() {}
 
-  /** Most problems at rest are as they were published, which takes one byte. */
-  static void write(
-      StateWriter out, Optional<Problem> problem, Optional<PublishedIncident> published) {
-    out.optional(problem, ProblemFormat::write);
-    out.flag(published.isPresent());
-    if (published.isPresent()) {
-      PublishedIncident incident = published.get();
+  /** The live problems of a pair, and what was published: most of that is the same problem. */
+  static void write(StateWriter out, List<Problem> live, IncidentRegistry registry) {
+    out.all(live, ProblemFormat::write);
+    out.count(registry.incidents().size());
+    for (PublishedIncident incident : registry.incidents()) {
       out.text(incident.id());
       out.count(incident.revision());
-      boolean same = problem.filter(incident.content()::equals).isPresent();
-      out.flag(same);
-      if (!same) {
+      int same = live.indexOf(incident.content());
+      out.count(same + 1);
+      if (same < 0) {
         write(out, incident.content());
       }
       out.time(incident.unpublishedSince());
     }
   }
 
-  static Optional<Problem> readProblem(StateReader in) {
-    return in.optional(ProblemFormat::read);
+  static List<Problem> readProblems(StateReader in) {
+    return in.all(ProblemFormat::read);
   }
 
-  static Optional<PublishedIncident> readPublished(StateReader in, Optional<Problem> problem) {
-    if (!in.flag()) {
-      return Optional.empty();
-    }
+  static IncidentRegistry readRegistry(StateReader in, List<Problem> live) {
+    return new IncidentRegistry(in.all(it -> readPublished(it, live)));
+  }
+
+  private static PublishedIncident readPublished(StateReader in, List<Problem> live) {
     String id = in.text();
     int revision = in.count();
-    Problem content =
-        in.flag()
-            ? problem.orElseThrow(() -> new InvalidStateException("the published problem is gone"))
-            : read(in);
-    return Optional.of(new PublishedIncident(id, revision, content, in.optionalTime()));
+    int same = in.count();
+    if (same > live.size()) {
+      throw new InvalidStateException("the published problem " + same + " is missing");
+    }
+    Problem content = same == 0 ? read(in) : live.get(same - 1);
+    return new PublishedIncident(id, revision, content, in.optionalTime());
   }
 
   private static void write(StateWriter out, Problem problem) {
@@ -126,20 +127,13 @@ final class ProblemFormat {
             in.time(), in.time(), in.optionalTime(), in.signed(), in.enumeration(ROLES));
     Lifecycle lifecycle =
         new Lifecycle(
-            in.time(),
-            in.time(),
-            in.optionalTime(),
-            in.optionalTime(),
-            in.signed(),
-            in.count());
+            in.time(), in.time(), in.optionalTime(), in.optionalTime(), in.signed(), in.count());
     CitedRecord.FirstEvidence first =
         new CitedRecord.FirstEvidence(in.time(), in.signed(), in.text());
     Evidence evidence =
         new Evidence(
             in.all(
-                it ->
-                    new CitedRecord(
-                        RecordFormat.readRef(it), it.enumeration(EVIDENCE_ROLES))));
+                it -> new CitedRecord(RecordFormat.readRef(it), it.enumeration(EVIDENCE_ROLES))));
     return new Problem(subject, finding, context, lifecycle, first, evidence);
   }
 }

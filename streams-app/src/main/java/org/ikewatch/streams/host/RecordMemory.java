@@ -33,7 +33,7 @@ final class RecordMemory {
 
   static long key(Instant stamp, long msg) {
     long second = Math.max(-MAX_SECOND, Math.min(MAX_SECOND, stamp.getEpochSecond()));
-    return second << MSG_BITS | (msg & MSG_MASK);
+    return (second << MSG_BITS) | (msg & MSG_MASK);
   }
 
   static Instant stampOf(long key) {
@@ -49,9 +49,7 @@ final class RecordMemory {
   }
 
   boolean contains(long key) {
-    return size > 0
-        && keys[size - 1] >= key
-        && Arrays.binarySearch(keys, 0, size, key) >= 0;
+    return size > 0 && keys[size - 1] >= key && Arrays.binarySearch(keys, 0, size, key) >= 0;
   }
 
   /** Adds a record; the usual one is the newest. */
@@ -147,8 +145,7 @@ final class RecordMemory {
         density = Math.min(DENSE, density + 1);
         continue;
       }
-      boolean inside =
-          stampOf(keys[i]).isAfter(from) && !stampOf(keys[i - 1]).isAfter(to);
+      boolean inside = stampOf(keys[i]).isAfter(from) && !stampOf(keys[i - 1]).isAfter(to);
       if (density >= TRUSTED && inside && !isCoveredByRepetitions.test(step - 1)) {
         lost += step - 1;
       }

@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
 /**
- * The bearing records of one host that a late one may still precede, in order of time, each with the
- * states that it changed: a late record rolls those back to its place and what follows is applied
- * again.
+ * The bearing records of one host that a late one may still precede, in order of time, each with
+ * the states that it changed: a late record rolls those back to its place and what follows is
+ * applied again.
  */
 final class ReorderBuffer {
   private static final int ENTRY_BYTES = 200;
@@ -56,7 +56,7 @@ final class ReorderBuffer {
         return byTime > 0;
       }
       int byMsg = Long.compare(msg(), other.msg());
-      return byMsg != 0 && inOneSecondOfOneEpoch(other) ? byMsg > 0 : arrival > other.arrival;
+      return (byMsg != 0 && inOneSecondOfOneEpoch(other)) ? byMsg > 0 : arrival > other.arrival;
     }
 
     /** A counter that restarts within a second gives no order: there, arrival decides. */

@@ -13,8 +13,8 @@ import org.ikewatch.streams.negotiation.IkeSa;
 import org.ikewatch.streams.negotiation.SaLifetimes;
 
 /**
- * The SAs in force at all peers of a host: by identity, so that a record which names only cookies or
- * a pointer finds its peer, and by the time until which they last.
+ * The SAs in force at all peers of a host: by identity, so that a record which names only cookies
+ * or a pointer finds its peer, and by the time until which they last.
  */
 final class SaIndex {
   private record Entry(long until, String peer) implements Comparable<Entry> {
@@ -59,8 +59,7 @@ final class SaIndex {
         continue;
       }
       for (IkeSa sa : pair.negotiation().sas()) {
-        until =
-            Math.max(until, sa.endsBy(pair.negotiation().dialect(), lifetimes).toEpochMilli());
+        until = Math.max(until, sa.endsBy(pair.negotiation().dialect(), lifetimes).toEpochMilli());
         childUp |= sa.childUp();
         note(sa.identity(), identities);
       }
@@ -79,7 +78,9 @@ final class SaIndex {
 
   /** The peer of the SA, or of the attempt at one, with this identity. */
   Optional<String> peerOf(String identity) {
-    return identity.isEmpty() ? Optional.empty() : Optional.ofNullable(peerByIdentity.get(identity));
+    return identity.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(peerByIdentity.get(identity));
   }
 
   /** The peers with an SA in force at that time, at most {@link AttemptIndex#MOST_CANDIDATES}. */

@@ -36,7 +36,7 @@ final class StateWriter {
   private void unsigned(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      octet((int) (rest & 0x7f | 0x80));
+      octet((int) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
     octet((int) rest);
@@ -57,6 +57,8 @@ final class StateWriter {
     size += encoded.length;
   }
 
+  /** One byte: symbols are only ever added at the end, which the golden states hold. */
+  @SuppressWarnings("EnumOrdinal")
   void enumeration(Enum<?> value) {
     octet(value.ordinal());
   }

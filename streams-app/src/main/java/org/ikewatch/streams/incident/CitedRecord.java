@@ -57,8 +57,6 @@ public record CitedRecord(RecordRef ref, Role role) {
     return new FirstEvidence(ref.time(), ref.msg().orElse(-1), ref.text());
   }
 
-
   /** The failure record with which a problem begins: what the incident's id is made of. */
   public record FirstEvidence(Instant time, long msg, String text) {}
-
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The records that an incident cites, in order of time. Bounded: the first ones and the newest stay,
- * at most 30 and at most {@link #MAX_BYTES} bytes.
+ * The records that an incident cites, in order of time. Bounded: the first ones and the newest
+ * stay, at most 30 and at most {@link #MAX_BYTES} bytes.
  */
 public record Evidence(List<CitedRecord> records) {
   static final int MAX_BYTES = 8 * 1024;

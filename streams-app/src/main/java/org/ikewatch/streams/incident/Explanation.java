@@ -184,7 +184,8 @@ public final class Explanation {
                 .context()
                 .informative()
                 .map(since -> "Informative records of this host were seen only since " + since)
-                .orElse("No informative record of this host was seen up to " + problem.context().to())
+                .orElse(
+                    "No informative record of this host was seen up to " + problem.context().to())
             + ", so the absence of \""
             + missing
             + "\" proves nothing; \"ipsec_admin -auditlvl "

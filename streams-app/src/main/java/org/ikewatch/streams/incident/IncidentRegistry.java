@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is published of the two problems of a pair, and what is to be published next. The one place
+ * What is published of the problems of a pair, and what is to be published next. The one place
  * where ids are given and revisions rise.
- *
- * @param phase1 the incident about phase 1
- * @param phase2 the incident about Quick Mode
  */
-public record IncidentRegistry(
-    Optional<PublishedIncident> phase1, Optional<PublishedIncident> phase2) {
-  public static final IncidentRegistry EMPTY =
-      new IncidentRegistry(Optional.empty(), Optional.empty());
+public record IncidentRegistry(List<PublishedIncident> incidents) {
+  public static final IncidentRegistry EMPTY = new IncidentRegistry(List.of());
+
+  public IncidentRegistry {
+    incidents = List.copyOf(incidents);
+  }
 
   /**
    * Whose incidents they are, and when.
@@ -30,40 +29,58 @@ public record IncidentRegistry(
 
   /** Compares what the pair shows now with what was published. */
   public Reconciled reconcile(Pair pair, Moment moment) {
+    List<Problem> problems = pair.problems();
+    if (problems.isEmpty() && incidents.isEmpty()) {
+      return new Reconciled(this, List.of());
+    }
     List<Change> changes = new ArrayList<>(2);
-    Optional<PublishedIncident> first = reconcile(phase1, pair, pair.phase1(), moment, changes);
-    Optional<PublishedIncident> second = reconcile(phase2, pair, pair.phase2(), moment, changes);
-    boolean same =
-        first.orElse(null) == phase1.orElse(null) && second.orElse(null) == phase2.orElse(null);
-    return new Reconciled(same ? this : new IncidentRegistry(first, second), changes);
+    List<PublishedIncident> unmatched = new ArrayList<>(incidents);
+    List<PublishedIncident> next = new ArrayList<>();
+    List<Problem> unknown = new ArrayList<>();
+    for (Problem problem : problems) {
+      take(unmatched, it -> it.beganWith(problem))
+          .ifPresentOrElse(
+              known -> next.add(revise(known, problem, moment, changes)),
+              () -> unknown.add(problem));
+    }
+    for (Problem problem : unknown) {
+      Optional<PublishedIncident> moved = take(unmatched, it -> it.overlaps(problem));
+      next.add(
+          moved
+              .map(known -> revise(known, problem, moment, changes))
+              .orElseGet(() -> open(pair, problem, moment, changes)));
+    }
+    unmatched.forEach(known -> close(known, moment, changes));
+    return new Reconciled(next.equals(incidents) ? this : new IncidentRegistry(next), changes);
+  }
+
+  private interface Which {
+    boolean test(PublishedIncident incident);
+  }
+
+  private static Optional<PublishedIncident> take(List<PublishedIncident> from, Which which) {
+    for (PublishedIncident incident : from) {
+      if (which.test(incident)) {
+        from.remove(incident);
+        return Optional.of(incident);
+      }
+    }
+    return Optional.empty();
   }
 
   /** When a changed count has to be published; {@link Instant#MAX} if none waits. */
   public Instant deadline() {
-    Instant one = phase1.flatMap(PublishedIncident::due).orElse(Instant.MAX);
-    Instant other = phase2.flatMap(PublishedIncident::due).orElse(Instant.MAX);
-    return one.isBefore(other) ? one : other;
+    Instant earliest = Instant.MAX;
+    for (PublishedIncident incident : incidents) {
+      Instant due = incident.due().orElse(Instant.MAX);
+      earliest = due.isBefore(earliest) ? due : earliest;
+    }
+    return earliest;
   }
 
   /** Whether nothing is published. */
   public boolean isEmpty() {
-    return phase1.isEmpty() && phase2.isEmpty();
-  }
-
-  private static Optional<PublishedIncident> reconcile(
-      Optional<PublishedIncident> published,
-      Pair pair,
-      Optional<Problem> problem,
-      Moment moment,
-      List<Change> changes) {
-    if (published.isPresent()) {
-      PublishedIncident known = published.get();
-      if (problem.isPresent() && known.isOf(problem.get())) {
-        return Optional.of(revise(known, problem.get(), moment, changes));
-      }
-      close(known, moment, changes);
-    }
-    return problem.map(it -> open(published, pair, it, moment, changes));
+    return incidents.isEmpty();
   }
 
   private static PublishedIncident revise(
@@ -84,15 +101,10 @@ public record IncidentRegistry(
     return next;
   }
 
-  private static PublishedIncident open(
-      Optional<PublishedIncident> before,
-      Pair pair,
-      Problem problem,
-      Moment moment,
-      List<Change> changes) {
+  private PublishedIncident open(Pair pair, Problem problem, Moment moment, List<Change> changes) {
     String id = IncidentId.of(moment.host(), pair.key(), problem);
-    if (before.filter(it -> it.id().equals(id)).isPresent()) {
-      // The record that opened that incident turned out to begin this problem.
+    while (isTaken(id)) {
+      // The record that opened the incident before turned out to begin this problem.
       id = IncidentId.after(id);
     }
     PublishedIncident opened = new PublishedIncident(id, 1, problem, Optional.empty());
@@ -100,17 +112,17 @@ public record IncidentRegistry(
     return opened;
   }
 
-  /** The problem is over and was published as such, or later records show that there was none. */
+  private boolean isTaken(String id) {
+    return incidents.stream().anyMatch(it -> it.id().equals(id));
+  }
+
+  /** The problem is over, or later records show that there was none. */
   private static void close(PublishedIncident known, Moment moment, List<Change> changes) {
     Problem last = known.content().at(moment.clock(), moment.rules());
-    if (last.lifecycle().open()) {
-      changes.add(
-          new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
+    if (!last.lifecycle().over(moment.clock(), moment.rules())) {
+      changes.add(new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
     } else if (known.content().lifecycle().open()) {
       changes.add(new Change.Publish(moment.host(), known.revised(last), moment.receivedAt()));
-    } else if (!last.lifecycle().over(moment.clock(), moment.rules())) {
-      changes.add(
-          new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
     }
   }
 }

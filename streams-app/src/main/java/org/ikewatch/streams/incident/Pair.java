@@ -1,6 +1,7 @@
 package org.ikewatch.streams.incident;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -25,35 +26,44 @@ import org.ikewatch.streams.negotiation.Timing;
  * Immutable.
  *
  * @param key peer and own address
+ * @param closed problems that are over, as long as a late record may still change them; oldest
+ *     first
  * @param touchedAt time of the newest record
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 public record Pair(
     PairKey key,
     Negotiation negotiation,
     Optional<Problem> phase1,
     Optional<Problem> phase2,
+    List<Problem> closed,
     Instant touchedAt) {
+  private static final int MOST_CLOSED = 8;
+
+  public Pair {
+    closed = List.copyOf(closed);
+  }
+
   private static final SortedSet<String> NO_CANDIDATES = new TreeSet<>();
 
   /** A pair of which nothing is known. */
   public static Pair unknown(PairKey key, Dialect dialect, Instant at) {
     return new Pair(
-        key, Negotiation.unknown(dialect), Optional.empty(), Optional.empty(), at);
+        key, Negotiation.unknown(dialect), Optional.empty(), Optional.empty(), List.of(), at);
   }
 
   /** A pair without problems, as it was kept. */
   public static Pair atRest(PairKey key, Negotiation negotiation, Instant touchedAt) {
-    return new Pair(key, negotiation, Optional.empty(), Optional.empty(), touchedAt);
+    return new Pair(key, negotiation, Optional.empty(), Optional.empty(), List.of(), touchedAt);
   }
 
   /** This pair with the problems that were kept of it. */
   public Pair withProblems(Optional<Problem> first, Optional<Problem> second) {
-    return new Pair(key, negotiation, first, second, touchedAt);
+    return new Pair(key, negotiation, first, second, closed, touchedAt);
   }
 
   /** Applies one record of this pair, in order of time. */
-  public Pair on(
-      AuditEvent event, Provenance peerKnownBy, HostFacts facts, LifecycleRules rules) {
+  public Pair on(AuditEvent event, Provenance peerKnownBy, HostFacts facts, LifecycleRules rules) {
     Step step = negotiation.on(event, peerKnownBy, facts);
     Pair next = moved(step.next(), event).at(event.time(), rules);
     Outcome outcome = step.outcome();
@@ -88,8 +98,7 @@ public record Pair(
     }
     Phase phase = event.phase();
     Step step = before.negotiation.on(event, Provenance.AMBIGUOUS, facts);
-    boolean another =
-        !(step.outcome() instanceof Outcome.Failed failed) || failed.newAttempt();
+    boolean another = !(step.outcome() instanceof Outcome.Failed failed) || failed.newAttempt();
     Outcome.Failed ambiguous =
         new Outcome.Failed(
             phase,
@@ -144,11 +153,46 @@ public record Pair(
     if (!hasProblem()) {
       return this;
     }
-    Optional<Problem> first = current(phase1, now, rules);
-    Optional<Problem> second = current(phase2, now, rules);
-    return same(first, phase1) && same(second, phase2)
+    Optional<Problem> first = phase1.map(it -> it.at(now, rules));
+    Optional<Problem> second = phase2.map(it -> it.at(now, rules));
+    if (same(first, phase1)
+        && same(second, phase2)
+        && !over(first, now, rules)
+        && !over(second, now, rules)) {
+      return this;
+    }
+    List<Problem> over = new ArrayList<>(closed);
+    first.filter(it -> it.lifecycle().over(now, rules)).ifPresent(over::add);
+    second.filter(it -> it.lifecycle().over(now, rules)).ifPresent(over::add);
+    return new Pair(
+        key,
+        negotiation,
+        first.filter(it -> !it.lifecycle().over(now, rules)),
+        second.filter(it -> !it.lifecycle().over(now, rules)),
+        over.size() > MOST_CLOSED ? over.subList(over.size() - MOST_CLOSED, over.size()) : over,
+        touchedAt);
+  }
+
+  private static boolean over(Optional<Problem> problem, Instant now, LifecycleRules rules) {
+    return problem.filter(it -> it.lifecycle().over(now, rules)).isPresent();
+  }
+
+  /** Every problem, those that are over first. */
+  List<Problem> problems() {
+    if (closed.isEmpty() && !hasProblem()) {
+      return closed;
+    }
+    List<Problem> all = new ArrayList<>(closed);
+    phase1.ifPresent(all::add);
+    phase2.ifPresent(all::add);
+    return all;
+  }
+
+  /** Without the problems that are over: no late record can change them any more. */
+  public Pair withoutClosed() {
+    return closed.isEmpty()
         ? this
-        : new Pair(key, negotiation, first, second, touchedAt);
+        : new Pair(key, negotiation, phase1, phase2, List.of(), touchedAt);
   }
 
   /** When {@link #at} next gives another result; {@link Instant#MAX} if never. */
@@ -165,18 +209,11 @@ public record Pair(
 
   /** The same under another key: its own address became known. */
   public Pair rekeyed(PairKey next) {
-    return new Pair(next, negotiation, phase1, phase2, touchedAt);
+    return new Pair(next, negotiation, phase1, phase2, closed, touchedAt);
   }
 
   private static boolean same(Optional<Problem> one, Optional<Problem> other) {
     return one.orElse(null) == other.orElse(null);
-  }
-
-  private static Optional<Problem> current(
-      Optional<Problem> problem, Instant now, LifecycleRules rules) {
-    return problem
-        .map(it -> it.at(now, rules))
-        .filter(it -> !it.lifecycle().over(now, rules));
   }
 
   /** A phase-1 failure rests on its exchange, a Quick Mode's on the time since its SA. */
@@ -229,7 +266,7 @@ public record Pair(
 
   private Pair moved(Negotiation next, AuditEvent event) {
     Instant newest = event.time().isAfter(touchedAt) ? event.time() : touchedAt;
-    return new Pair(key, next, phase1, phase2, newest);
+    return new Pair(key, next, phase1, phase2, closed, newest);
   }
 
   private Pair withoutSas() {
@@ -240,7 +277,7 @@ public record Pair(
             negotiation.phase1(),
             negotiation.quickModes(),
             List.of());
-    return new Pair(key, bare, phase1, phase2, touchedAt);
+    return new Pair(key, bare, phase1, phase2, closed, touchedAt);
   }
 
   private Pair with(Phase phase, Optional<Problem> problem) {
@@ -249,6 +286,7 @@ public record Pair(
         negotiation,
         phase == Phase.PHASE1 ? problem : phase1,
         phase == Phase.PHASE2 ? problem : phase2,
+        closed,
         touchedAt);
   }
 }

@@ -13,8 +13,8 @@ import org.ikewatch.streams.negotiation.Outcome;
 import org.ikewatch.streams.negotiation.Phase;
 
 /**
- * One problem between a host and a peer as its records show it: what becomes an incident once it has
- * an id and a revision. Immutable; each move gives the next one.
+ * One problem between a host and a peer as its records show it: what becomes an incident once it
+ * has an id and a revision. Immutable; each move gives the next one.
  *
  * @param subject who has the problem, with whom
  * @param finding the verdict of the newest attempt
@@ -22,6 +22,7 @@ import org.ikewatch.streams.negotiation.Phase;
  * @param lifecycle when it opened, failed, was resolved
  * @param first the first failure: what the incident's id is made of
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 public record Problem(
     Subject subject,
     Finding finding,
@@ -48,7 +49,8 @@ public record Problem(
     }
   }
 
-  static Problem opened(Subject subject, Finding finding, VerdictContext context, AuditEvent event) {
+  static Problem opened(
+      Subject subject, Finding finding, VerdictContext context, AuditEvent event) {
     CitedRecord cited = CitedRecord.of(event);
     return new Problem(
         subject,

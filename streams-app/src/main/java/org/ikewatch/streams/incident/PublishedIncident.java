@@ -17,11 +17,20 @@ public record PublishedIncident(
   /** The longest that a change of nothing but the count waits, on the host's clock. */
   static final Duration COUNT_DELAY = Duration.ofSeconds(30);
 
-  /** Whether this is the incident of that problem: they share a beginning or a time. */
-  boolean isOf(Problem problem) {
-    return content.first().equals(problem.first())
-        || (!content.lifecycle().openedAt().isAfter(problem.updatedAt())
-            && !problem.lifecycle().openedAt().isAfter(content.updatedAt()));
+  /** Whether this is the incident of that problem: they have the same first evidence. */
+  boolean beganWith(Problem problem) {
+    return samePhase(problem) && content.first().equals(problem.first());
+  }
+
+  /** Whether it is the same problem, of which a late record moved the beginning. */
+  boolean overlaps(Problem problem) {
+    return samePhase(problem)
+        && !content.lifecycle().openedAt().isAfter(problem.updatedAt())
+        && !problem.lifecycle().openedAt().isAfter(content.updatedAt());
+  }
+
+  private boolean samePhase(Problem problem) {
+    return content.subject().phase() == problem.subject().phase();
   }
 
   /** Whether a reader has to know at once: more than the count or the evidence differs. */

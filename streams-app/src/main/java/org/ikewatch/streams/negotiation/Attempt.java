@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.ikewatch.schemas.Cause;
 
 /**
  * One attempt to negotiate a phase, from its start record, or from its first failure record if no

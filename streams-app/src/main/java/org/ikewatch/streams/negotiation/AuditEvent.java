@@ -68,15 +68,45 @@ public record AuditEvent(
     return effective.equals(time)
         ? this
         : new AuditEvent(
-            host, effective, stamp, receivedAt, msg, level, signal, signalId, peer, local,
-            attributes, product, text, eventMissing, ingestor, file, line);
+            host,
+            effective,
+            stamp,
+            receivedAt,
+            msg,
+            level,
+            signal,
+            signalId,
+            peer,
+            local,
+            attributes,
+            product,
+            text,
+            eventMissing,
+            ingestor,
+            file,
+            line);
   }
 
   /** The same record about the other address: texts with an arrow may name the host last. */
   public AuditEvent between(Optional<String> ownAddress, Optional<String> remote) {
     return new AuditEvent(
-        host, time, stamp, receivedAt, msg, level, signal, signalId, remote, ownAddress,
-        attributes, product, text, eventMissing, ingestor, file, line);
+        host,
+        time,
+        stamp,
+        receivedAt,
+        msg,
+        level,
+        signal,
+        signalId,
+        remote,
+        ownAddress,
+        attributes,
+        product,
+        text,
+        eventMissing,
+        ingestor,
+        file,
+        line);
   }
 
   /** Whether the stamp was replaced for order and deadlines. */

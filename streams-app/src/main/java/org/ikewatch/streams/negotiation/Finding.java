@@ -53,8 +53,7 @@ public record Finding(
   }
 
   static Finding inferred(Verdict verdict, Cause cause, Provenance peerKnownBy) {
-    return new Finding(
-        verdict, Confidence.INFERRED, Optional.empty(), cause, peerKnownBy, "");
+    return new Finding(verdict, Confidence.INFERRED, Optional.empty(), cause, peerKnownBy, "");
   }
 
   /** The evidence cannot decide. */
@@ -83,15 +82,17 @@ public record Finding(
    * undetermined, CONFIRMED over INFERRED, otherwise the later) and the more specific cause.
    */
   public Finding with(Finding later) {
-    Finding stronger = later.strength() >= strength() ? later : this;
+    boolean laterIsStronger = later.strength() >= strength();
+    Finding stronger = laterIsStronger ? later : this;
+    Finding weaker = laterIsStronger ? this : later;
     Cause specific = rank(later.cause) >= rank(cause) ? later.cause : cause;
     return new Finding(
         stronger.verdict,
         stronger.confidence,
         stronger.reason,
         specific,
-        stronger.peerKnownBy.or(stronger == later ? peerKnownBy : later.peerKnownBy),
-        stronger.sa.isEmpty() ? (stronger == later ? sa : later.sa) : stronger.sa);
+        stronger.peerKnownBy.or(weaker.peerKnownBy),
+        stronger.sa.isEmpty() ? weaker.sa : stronger.sa);
   }
 
   /** A named fault is more specific than silence, and silence than "processing failed". */

@@ -62,8 +62,10 @@ public record IkeSa(
     return at.isBefore(endsBy(dialect, lifetimes));
   }
 
-  /** When it has ended for certain: at the end of its lifetime, or soon after a failed Quick Mode. */
-  Instant endsBy(Dialect dialect, SaLifetimes lifetimes) {
+  /**
+   * When it has ended for certain: at the end of its lifetime, or soon after a failed Quick Mode.
+   */
+  public Instant endsBy(Dialect dialect, SaLifetimes lifetimes) {
     Instant expiry = establishedAt.plus(lifetimes.of(dialect));
     return failure
         .filter(it -> dialect.deletesSaAfterQuickModeFailure(childUp))

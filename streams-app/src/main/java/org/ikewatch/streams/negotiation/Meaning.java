@@ -15,6 +15,8 @@ public enum Meaning {
    * phase 1 succeeded (A0300 p. 156 NOTE).
    */
   PHASE1_AWAITED,
+  /** A Quick Mode cannot begin: the phase 1 that is pending, if any, is not established. */
+  PHASE1_NOT_READY,
   /** An IKEv2 exchange was given up; the text does not say which one (A0300 p. 156). */
   EXCHANGE_GIVEN_UP,
   /** The SA died between IKE_AUTH sent and its answer: authentication or first child. */

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param quickModes the same for Quick Mode
  * @param ended identities of SAs that ended lately: records about them say nothing of the others
  */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 public record Negotiation(
     Dialect dialect,
     List<IkeSa> sas,
@@ -54,6 +55,7 @@ public record Negotiation(
           PHASE1_FAILED,
           PHASE1_REFUSED,
           PHASE1_AWAITED,
+          PHASE1_NOT_READY,
           EXCHANGE_GIVEN_UP,
           DIED_IN_AUTH ->
           new Phase1Rules(now, event, peerKnownBy, facts).apply();

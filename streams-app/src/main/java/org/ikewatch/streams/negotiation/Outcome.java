@@ -7,7 +7,9 @@ public sealed interface Outcome {
   /** Nothing changes. */
   record Nothing() implements Outcome {}
 
-  /** The negotiation of this phase succeeded: problems with it, and with the phase under it, end. */
+  /**
+   * The negotiation of this phase succeeded: problems with it, and with the phase under it, end.
+   */
   record Succeeded(Phase phase) implements Outcome {}
 
   /** The attempt that seemed to fail succeeded, or another one of the pair beat it to success. */

@@ -8,6 +8,7 @@ import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
 
 /** What a record of phase 1 (Main Mode, IKE_SA_INIT, IKE_AUTH) does to a negotiation. */
+@SuppressWarnings("ReferenceEquality") // an unchanged part is the same object
 final class Phase1Rules {
   private final Negotiation now;
   private final AuditEvent event;
@@ -28,6 +29,10 @@ final class Phase1Rules {
       case PHASE1_UP -> established();
       case PHASE1_REFUSED -> failed(Finding.inferred(Verdict.MM_FAILURE, cause, peerKnownBy), true);
       case PHASE1_AWAITED -> awaited();
+      case PHASE1_NOT_READY ->
+          now.phase1().stream().anyMatch(it -> it.failed() && it.takes(event, now.dialect()))
+              ? awaited()
+              : Step.quiet(now);
       case EXCHANGE_GIVEN_UP -> givenUp();
       case DIED_IN_AUTH -> phaseAmbiguous();
       default -> failed(Finding.confirmed(Verdict.MM_FAILURE, cause, peerKnownBy), false);
@@ -42,8 +47,7 @@ final class Phase1Rules {
 
   /** A responder that has not come past the IKE SA refused a proposal: it was the IKE SA's. */
   Step proposalRefused() {
-    return failed(
-        Finding.inferred(Verdict.MM_FAILURE, event.signal().cause(), peerKnownBy), false);
+    return failed(Finding.inferred(Verdict.MM_FAILURE, event.signal().cause(), peerKnownBy), false);
   }
 
   private Negotiation started() {
@@ -129,8 +133,7 @@ final class Phase1Rules {
     if (!known && !now.sas().isEmpty()) {
       return Step.quiet(now);
     }
-    return failed(
-        Finding.inferred(Verdict.MM_FAILURE, event.signal().cause(), peerKnownBy), true);
+    return failed(Finding.inferred(Verdict.MM_FAILURE, event.signal().cause(), peerKnownBy), true);
   }
 
   private Step givenUp() {
@@ -149,9 +152,7 @@ final class Phase1Rules {
     }
     boolean unconfirmed = doubtful && known.filter(it -> it.failed() && !it.doubtful()).isEmpty();
     Attempt attempt =
-        known
-            .orElseGet(() -> Attempt.unseen(event, Phase.PHASE1))
-            .failedBy(event, unconfirmed);
+        known.orElseGet(() -> Attempt.unseen(event, Phase.PHASE1)).failedBy(event, unconfirmed);
     List<Attempt> attempts =
         known
             .map(it -> Negotiation.replace(now.phase1(), it, attempt))

@@ -49,8 +49,7 @@ final class QuickModeRules {
             // A Quick Mode needs an SA, so there is one.
             .orElseGet(
                 () -> Negotiation.append(now.sas(), IkeSa.implied(event.time()).withChild()));
-    return new Step(
-        now.withSas(sas).withQuickModes(rest), new Outcome.Succeeded(Phase.PHASE2));
+    return new Step(now.withSas(sas).withQuickModes(rest), new Outcome.Succeeded(Phase.PHASE2));
   }
 
   /** The responder found a selector, so the IKE SA is past and its first child was refused. */
@@ -112,8 +111,7 @@ final class QuickModeRules {
       Finding finding = Finding.confirmed(Verdict.QM_FAILURE, cause, peerKnownBy);
       return report(after, finding.about(sa), attempt, first, Optional.of(sa));
     }
-    IkeSa failed =
-        sa.failed(new IkeSa.QuickModeFailure(event.time(), cause, peerKnownBy, certain));
+    IkeSa failed = sa.failed(new IkeSa.QuickModeFailure(event.time(), cause, peerKnownBy, certain));
     return report(
         after.withSas(Negotiation.replace(after.sas(), sa, failed)),
         Finding.inferred(Verdict.QM_TRIGGERED_DELETE, cause, peerKnownBy).about(sa),
@@ -122,7 +120,9 @@ final class QuickModeRules {
         Optional.of(sa));
   }
 
-  /** No record establishes the SA that a Quick Mode needs: what is missing is implied or unknown. */
+  /**
+   * No record establishes the SA that a Quick Mode needs: what is missing is implied or unknown.
+   */
   private Step failedWithoutSa(
       Negotiation after, Optional<IkeSa> implied, Attempt attempt, boolean first) {
     Cause cause = event.signal().cause();

@@ -7,7 +7,7 @@ public enum Role {
   UNKNOWN;
 
   /** The role that a record of phase 1's beginning names. */
-  static Role of(AuditEvent event) {
+  public static Role of(AuditEvent event) {
     return switch (event.signal()) {
       case PHASE1_INITIATE -> INITIATOR;
       case PHASE1_RESPOND -> RESPONDER;

@@ -34,14 +34,18 @@ final class SaEndRules {
     }
     Negotiation next = now.withoutSa(ending.get().sa(), event.saIdentity());
     return event.meaning() == Meaning.SA_DELETED
-        ? ending.get().sa().failure().map(it -> deleted(next, ending.get(), it)).orElseGet(
-            () -> Step.quiet(next))
+        ? ending
+            .get()
+            .sa()
+            .failure()
+            .map(it -> deleted(next, ending.get(), it))
+            .orElseGet(() -> Step.quiet(next))
         : Step.quiet(next);
   }
 
   /**
-   * The SA with this identity. Without one: the only anonymous SA, otherwise the oldest, of which it
-   * is not certain that it is the one meant.
+   * The SA with this identity. Without one: the only anonymous SA, otherwise the oldest, of which
+   * it is not certain that it is the one meant.
    */
   private Optional<Ending> ending() {
     String identity = event.saIdentity();

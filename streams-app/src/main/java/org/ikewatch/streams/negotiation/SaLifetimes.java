@@ -13,7 +13,7 @@ public record SaLifetimes(Duration ikev1, Duration ikev2) {
   private static final Duration SLACK = Duration.ofMinutes(10);
 
   public static final SaLifetimes DEFAULT =
-      new SaLifetimes(Duration.ofSeconds(28_800), Duration.ofSeconds(86_400));
+      new SaLifetimes(Duration.ofHours(8), Duration.ofHours(24));
 
   public SaLifetimes {
     if (ikev1.compareTo(Duration.ofMinutes(1)) < 0 || ikev2.compareTo(Duration.ofMinutes(1)) < 0) {

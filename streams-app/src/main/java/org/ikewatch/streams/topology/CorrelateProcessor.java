@@ -1,136 +1,120 @@
 package org.ikewatch.streams.topology;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
-import org.ikewatch.schemas.DeadLetter;
-import org.ikewatch.schemas.RecordKind;
-import org.ikewatch.streams.incident.HostIncidents;
-import org.ikewatch.streams.incident.Revision;
-import org.ikewatch.streams.negotiation.AuditEvent;
+import org.ikewatch.streams.host.CorrelationConfig;
+import org.ikewatch.streams.host.HostProcessor;
+import org.ikewatch.streams.incident.Change;
 
 /**
- * Feeds each host's records to its incidents and publishes what changes. Time is the records'
- * receive time only, heartbeats included. A record that cannot be read goes to the dead letters,
- * and the next one is taken.
+ * Feeds the records of one partition to its {@link HostProcessor} and publishes what changes. Time
+ * is what the records and heartbeats of the ingestors show. A record that cannot be read or
+ * processed goes to the dead letters, and the next one is taken.
  */
 final class CorrelateProcessor implements Processor<byte[], byte[], String, SpecificRecord> {
-  private static final Duration TICK = Duration.ofSeconds(1);
-
   private final CorrelationConfig config;
-  private final AvroSerde<AuditRecord> audit;
+  private final RetryingReader reader;
+  private final PartitionStats stats;
   private ProcessorContext<String, SpecificRecord> context;
-  private HostState state;
-  private Map<String, HostIncidents> hosts;
+  private HostProcessor hosts;
+  private EarlyCommit commits;
 
-  CorrelateProcessor(CorrelationConfig config, AvroSerde<AuditRecord> audit) {
+  CorrelateProcessor(CorrelationConfig config, AvroSerde<AuditRecord> audit, PartitionStats stats) {
     this.config = config;
-    this.audit = audit;
+    this.reader = new RetryingReader(audit);
+    this.stats = stats;
   }
 
   @Override
   public void init(ProcessorContext<String, SpecificRecord> processorContext) {
     context = processorContext;
-    state = new HostState(config, audit, context);
-    hosts = state.load();
-    context.schedule(TICK, PunctuationType.STREAM_TIME, now -> pass(Instant.ofEpochMilli(now)));
+    commits = new EarlyCommit(context);
+    hosts =
+        new HostProcessor(
+            config, new KafkaStateStore(context), stats.of(context.taskId().partition()));
   }
 
   @Override
   public void process(Record<byte[], byte[]> input) {
-    AuditEvent event;
+    stats.received(context.taskId().partition(), input.timestamp());
+    AuditRecord value;
     try {
-      AuditRecord value = audit.fromBytes(input.value() == null ? new byte[0] : input.value());
-      if (value.getKind() == RecordKind.HEARTBEAT) {
-        heartbeat(value);
-        return;
-      }
-      if (value.getKind() != RecordKind.RECORD) {
-        // A kind of a newer contract: only its time, which is the stream's, means anything here.
-        return;
-      }
-      event = Events.of(value);
-    } catch (SerializationException | IllegalArgumentException e) {
-      deadLetter(input, e);
+      value = reader.read(input.value());
+    } catch (SerializationException e) {
+      deadLetter(input, "UNREADABLE_RECORD", e);
       return;
     }
-    correlate(event, input.value());
-  }
-
-  private void correlate(AuditEvent event, byte[] bytes) {
-    String host = event.host();
-    HostIncidents incidents =
-        hosts.computeIfAbsent(
-            host, name -> new HostIncidents(name, config.lifeCycle(), config.grace()));
-    incidents
-        .take(event)
-        .ifPresent(
-            taken -> {
-              state.keep(host, taken.kept(), bytes);
-              boolean first = taken.kept().arrival() == 0 && !taken.kept().run();
-              if (first || !taken.settled().isEmpty()) {
-                state.settle(host, taken.settled(), incidents.checkpoint());
-              }
-              publish(taken.revisions());
-            });
-  }
-
-  /** Ingest's heartbeats name no host and move the stream's time; a replay's move one host's. */
-  private void heartbeat(AuditRecord value) {
-    HostIncidents incidents = hosts.get(value.getHost());
-    if (incidents != null) {
-      publish(incidents.passTo(value.getReceivedAt()));
+    try {
+      publish(changes(input, value));
+    } catch (KafkaException e) {
+      // The stores or the client failed, not the record.
+      throw e;
+    } catch (RuntimeException e) {
+      deadLetter(input, "PROCESSING_FAILED", e);
     }
   }
 
-  private void pass(Instant received) {
-    hosts.values().forEach(incidents -> publish(incidents.passTo(received)));
-  }
-
-  private void publish(List<Revision> revisions) {
-    for (Revision revision : revisions) {
-      state.note(revision);
-      if (revision.published()) {
-        context.forward(
-            new Record<>(
-                revision.content().head().incidentId(),
-                Incidents.of(revision),
-                Math.max(0, revision.at().toEpochMilli())),
-            Names.INCIDENTS_SINK);
+  private List<Change> changes(Record<byte[], byte[]> input, AuditRecord value) {
+    return switch (value.getKind()) {
+      case RECORD -> {
+        requireOwner(input.key(), value.getHost());
+        yield hosts.process(AuditEvents.fromAvro(value));
       }
+      case HEARTBEAT ->
+          hosts.passTo(
+              value.getIngestor() == null ? "" : value.getIngestor(), value.getReceivedAt());
+      // A kind of a newer contract means nothing here.
+      case UNKNOWN -> List.of();
+    };
+  }
+
+  /** A record under another key would give its host a second owner. */
+  private static void requireOwner(byte[] key, String host) {
+    if (key != null && !Arrays.equals(key, host.getBytes(UTF_8))) {
+      throw new IllegalArgumentException(
+          "the record's key is not its host; send it again with the key " + host);
     }
   }
 
-  private void deadLetter(Record<byte[], byte[]> input, RuntimeException why) {
+  private void publish(List<Change> changes) {
+    for (Change change : changes) {
+      context.forward(
+          new Record<>(
+              change.incident().id(),
+              IncidentRecords.toAvro(change),
+              Math.max(0, change.at().toEpochMilli())),
+          Names.INCIDENTS_SINK);
+    }
+    commits.published(changes.size());
+  }
+
+  private void deadLetter(Record<byte[], byte[]> input, String reason, RuntimeException why) {
     RecordMetadata origin =
         context
             .recordMetadata()
             .orElseThrow(() -> new IllegalStateException("an input record has an origin"));
-    DeadLetter letter =
-        DeadLetter.newBuilder()
-            .setStage("streams-app")
-            .setReason("UNREADABLE_RECORD")
-            .setDetail(String.valueOf(why.getMessage()))
-            .setOriginTopic(origin.topic())
-            .setOriginPartition(origin.partition())
-            .setOriginOffset(origin.offset())
-            .setOriginTimestamp(Instant.ofEpochMilli(input.timestamp()))
-            .setKey(input.key() == null ? null : ByteBuffer.wrap(input.key()))
-            .setBytes(input.value() == null ? null : ByteBuffer.wrap(input.value()))
-            .build();
+    stats.deadLetter();
     context.forward(
-        new Record<>(origin.topic() + "-" + origin.partition(), letter, input.timestamp()),
+        new Record<>(
+            origin.topic() + "-" + origin.partition(),
+            DeadLetterRecords.of(input, origin, reason, why),
+            Math.max(0, input.timestamp())),
         Names.DEADLETTERS_SINK);
+  }
+
+  @Override
+  public void close() {
+    stats.release(context.taskId().partition());
   }
 }

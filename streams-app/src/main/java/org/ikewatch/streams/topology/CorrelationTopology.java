@@ -1,18 +1,35 @@
 package org.ikewatch.streams.topology;
 
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.AvroSerde;
+import org.ikewatch.schemas.DeadLetter;
+import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
-import org.ikewatch.streams.incident.HostTimeline;
-import org.ikewatch.streams.incident.Published;
+import org.ikewatch.streams.host.CorrelationConfig;
 
-/** The one topology: live, in tests and in a replay. */
+/** The one topology: each partition's records go to its {@code HostProcessor}. */
 public final class CorrelationTopology {
+  /**
+   * Keeps a changelog at the size of the state: a restart reads all of it. Segments are cleaned
+   * soon after they are full, and deletions are dropped a minute after that.
+   */
+  private static final Map<String, String> CHANGELOG =
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(8 * 1024 * 1024),
+          TopicConfig.SEGMENT_MS_CONFIG, "600000",
+          TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
+          TopicConfig.DELETE_RETENTION_MS_CONFIG, "60000",
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(4 * 1024 * 1024));
+
   private CorrelationTopology() {}
 
   /**
@@ -20,9 +37,14 @@ public final class CorrelationTopology {
    *
    * @param registry gives the ids of the schemas written; asked while building and for each new id
    *     read, never again
+   * @param stats counts what becomes of the records
    */
-  public static Topology build(CorrelationConfig config, SchemaRegistry registry) {
-    Contracts contracts = Contracts.from(registry);
+  public static Topology build(
+      CorrelationConfig config, SchemaRegistry registry, PartitionStats stats) {
+    AvroSerde<AuditRecord> audit = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
+    AvroSerde<Incident> incidents = AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry);
+    AvroSerde<DeadLetter> deadLetters =
+        AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry);
     return new Topology()
         .addSource(
             Names.AUDIT_SOURCE,
@@ -30,42 +52,29 @@ public final class CorrelationTopology {
             new ByteArrayDeserializer(),
             Topics.AUDIT)
         .addProcessor(
-            Names.CORRELATE,
-            () -> new CorrelateProcessor(config, contracts.audit()),
-            Names.AUDIT_SOURCE)
-        .addStateStore(windowStore(), Names.CORRELATE)
-        .addStateStore(checkpointStore(), Names.CORRELATE)
-        .addStateStore(ledgerStore(), Names.CORRELATE)
+            Names.CORRELATE, () -> new CorrelateProcessor(config, audit, stats), Names.AUDIT_SOURCE)
+        .addStateStore(store(Names.HOST_STORE), Names.CORRELATE)
+        .addStateStore(store(Names.PAIR_STORE), Names.CORRELATE)
+        .addStateStore(store(Names.RECENT_STORE), Names.CORRELATE)
         .addSink(
             Names.INCIDENTS_SINK,
             Topics.INCIDENTS,
             new StringSerializer(),
-            contracts.incidents().serializer(),
+            incidents.serializer(),
             Names.CORRELATE)
         .addSink(
             Names.DEADLETTERS_SINK,
             Topics.DEADLETTERS,
             new StringSerializer(),
-            contracts.deadLetters().serializer(),
+            deadLetters.serializer(),
             Names.CORRELATE);
   }
 
-  private static StoreBuilder<?> windowStore() {
+  /** In memory: with exactly-once, a crash restores stores on disk in full as well. */
+  private static StoreBuilder<?> store(String name) {
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.WINDOW_STORE), Serdes.String(), Serdes.ByteArray());
-  }
-
-  private static StoreBuilder<?> checkpointStore() {
-    return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.CHECKPOINT_STORE),
-        Serdes.String(),
-        new StateJson().serde(HostTimeline.Checkpoint.class));
-  }
-
-  private static StoreBuilder<?> ledgerStore() {
-    return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(Names.LEDGER_STORE),
-        Serdes.String(),
-        new StateJson().serde(Published.class));
+            Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+        .withCachingEnabled()
+        .withLoggingEnabled(CHANGELOG);
   }
 }

@@ -1,5 +1,7 @@
 package org.ikewatch.streams.topology;
 
+import java.util.List;
+
 /** Every name in the topology. A changed name loses state, so none is left to be generated. */
 public final class Names {
   public static final String AUDIT_SOURCE = "audit-source";
@@ -7,14 +9,18 @@ public final class Names {
   public static final String INCIDENTS_SINK = "incidents-sink";
   public static final String DEADLETTERS_SINK = "deadletters-sink";
 
-  /** The records within the grace, as received: host, zero byte, number of arrival. */
-  public static final String WINDOW_STORE = "audit-window";
+  /** A header a host. */
+  public static final String HOST_STORE = "host";
 
-  /** What the records before the grace came to, a host an entry. */
-  public static final String CHECKPOINT_STORE = "host-checkpoint";
+  /** Negotiations and problems, an entry each a host and peer. */
+  public static final String PAIR_STORE = "pair";
 
-  /** What is published of each trouble that is not over: host, zero byte, incident id. */
-  public static final String LEDGER_STORE = "incident-ledger";
+  /** Records within the grace, and the memory for duplicates. */
+  public static final String RECENT_STORE = "recent";
+
+  /** Stores of versions before 0.2, whose state this version does not read. */
+  public static final List<String> FORMER_STORES =
+      List.of("audit-window", "host-checkpoint", "incident-ledger");
 
   private Names() {}
 }

@@ -19,8 +19,9 @@ import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Topics;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 import org.ikewatch.streams.topology.CorrelationTopology;
+import org.ikewatch.streams.topology.PartitionStats;
 
 /** The topology under the test driver: records in, incidents out. */
 public final class Pipeline implements AutoCloseable {
@@ -38,7 +39,8 @@ public final class Pipeline implements AutoCloseable {
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     driver =
         new TopologyTestDriver(
-            CorrelationTopology.build(CorrelationConfig.DEFAULT, registry), properties);
+            CorrelationTopology.build(CorrelationConfig.DEFAULT, registry, new PartitionStats()),
+            properties);
     in = driver.createInputTopic(Topics.AUDIT, new StringSerializer(), new ByteArraySerializer());
     incidents =
         driver.createOutputTopic(

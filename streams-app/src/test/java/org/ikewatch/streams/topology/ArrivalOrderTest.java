@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ikewatch.streams.testing.Script.host;
 import static org.ikewatch.streams.testing.Script.t;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,10 +18,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.ikewatch.schemas.AuditRecord;
-import org.ikewatch.streams.incident.HostIncidents;
-import org.ikewatch.streams.incident.LifeCycle;
-import org.ikewatch.streams.incident.Revision;
-import org.ikewatch.streams.incident.Trouble;
+import org.ikewatch.streams.host.CorrelationConfig;
+import org.ikewatch.streams.host.EngineStats;
+import org.ikewatch.streams.host.HostProcessor;
+import org.ikewatch.streams.host.MapStateStore;
+import org.ikewatch.streams.incident.Change;
+import org.ikewatch.streams.incident.Problem;
 import org.ikewatch.streams.testing.Script.Draft;
 import org.ikewatch.streams.testing.Script.Host;
 
@@ -41,8 +42,8 @@ class ArrivalOrderTest {
     Collections.shuffle(shuffled, random);
 
     // When
-    List<Trouble> inOrder = finalTroubles(history);
-    List<Trouble> anyOrder = finalTroubles(shuffled);
+    List<Problem> inOrder = finalProblems(history);
+    List<Problem> anyOrder = finalProblems(shuffled);
 
     // Then
     assertThat(anyOrder).containsExactlyInAnyOrderElementsOf(inOrder);
@@ -71,7 +72,7 @@ class ArrivalOrderTest {
             Arbitraries.create(() -> A.policyFound("2", "default")),
             Arbitraries.create(() -> A.selectorFound("telnetIn")),
             Arbitraries.create(A::noise));
-    // Most within one exchange; some long enough to resolve a trouble, or to forget it.
+    // Most within one exchange; some long enough to resolve a problem, or to close it.
     Arbitrary<Integer> gap =
         Arbitraries.frequencyOf(
             Tuple.of(8, Arbitraries.integers().between(0, 40)),
@@ -94,24 +95,25 @@ class ArrivalOrderTest {
     return records;
   }
 
-  /** What stands in the end, without id and revision: those tell what was published on the way. */
-  private static List<Trouble> finalTroubles(List<AuditRecord> records) {
-    HostIncidents host = new HostIncidents("a", LifeCycle.DEFAULT, Duration.ofMinutes(2));
-    Map<String, Trouble> newest = new LinkedHashMap<>();
+  /** What stands in the end, without id and revision: those show what was published on the way. */
+  private static List<Problem> finalProblems(List<AuditRecord> records) {
+    HostProcessor hosts =
+        new HostProcessor(CorrelationConfig.DEFAULT, new MapStateStore(), new EngineStats());
+    Map<String, Problem> newest = new LinkedHashMap<>();
     for (AuditRecord one : records) {
-      note(host.take(Events.of(one)).orElseThrow().revisions(), newest);
+      note(hosts.processAlone(AuditEvents.fromAvro(one)), newest);
     }
-    note(host.passTo(t(RECEIVED + 4)), newest);
+    note(hosts.passHost("a", "", t(RECEIVED + 4)), newest);
+    note(hosts.flush("a"), newest);
     return List.copyOf(newest.values());
   }
 
-  private static void note(List<Revision> revisions, Map<String, Trouble> newest) {
-    for (Revision revision : revisions) {
-      String id = revision.content().head().incidentId();
-      if (revision.kind() == Revision.Kind.WITHDRAWN) {
-        newest.remove(id);
+  private static void note(List<Change> changes, Map<String, Problem> newest) {
+    for (Change change : changes) {
+      if (change instanceof Change.Withdraw) {
+        newest.remove(change.incident().id());
       } else {
-        newest.put(id, revision.trouble());
+        newest.put(change.incident().id(), change.incident().content());
       }
     }
   }

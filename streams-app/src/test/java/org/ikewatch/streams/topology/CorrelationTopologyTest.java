@@ -13,6 +13,7 @@ import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.RecordKind;
 import org.ikewatch.schemas.Topics;
+import org.ikewatch.streams.host.CorrelationConfig;
 import org.ikewatch.streams.testing.Pipeline;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,8 @@ class CorrelationTopologyTest {
 
     // When
     String described =
-        CorrelationTopology.build(CorrelationConfig.DEFAULT, new InMemorySchemaRegistry())
+        CorrelationTopology.build(
+                CorrelationConfig.DEFAULT, new InMemorySchemaRegistry(), new PartitionStats())
             .describe()
             .toString();
 

@@ -33,7 +33,7 @@ import org.ikewatch.sink.store.Database;
 import org.ikewatch.sink.store.DatabaseArchive;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

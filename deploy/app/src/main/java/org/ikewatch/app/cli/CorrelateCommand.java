@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

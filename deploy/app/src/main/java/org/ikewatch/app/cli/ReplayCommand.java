@@ -17,7 +17,7 @@ import org.ikewatch.ingest.replay.Replayed;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.IncidentJson;
 import org.ikewatch.schemas.RejectedInput;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,12 +103,11 @@ final class ReplayCommand implements Callable<Integer> {
         inventory == null
             ? HostDirectory.empty(new HostDefaults(ZoneId.of("UTC"), ""))
             : InventoryFile.read(inventory).directory();
-    try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
-      try (AuditReplay reader = new AuditReplay(hosts, output -> take(replay, output))) {
-        files.read(reader, paths);
-      }
-      return replay.incidents();
+    Replay replay = new Replay(CorrelationConfig.DEFAULT);
+    try (AuditReplay reader = new AuditReplay(hosts, output -> take(replay, output))) {
+      files.read(reader, paths);
     }
+    return replay.incidents();
   }
 
   private void take(Replay replay, Replayed replayed) {

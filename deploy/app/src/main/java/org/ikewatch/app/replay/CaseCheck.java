@@ -15,7 +15,7 @@ import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.HostProfile;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.IncidentJson;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 
 /** Runs a case and tells where the incidents differ from those it expects. */
 public final class CaseCheck {
@@ -75,10 +75,9 @@ public final class CaseCheck {
   }
 
   private static List<Incident> incidents(Case scenario, List<Replayed> replayed) {
-    try (Replay replay = new Replay(CorrelationConfig.DEFAULT)) {
-      records(replayed).forEach(replay::feed);
-      return replay.incidents(scenario.passing());
-    }
+    Replay replay = new Replay(CorrelationConfig.DEFAULT);
+    records(replayed).forEach(replay::feed);
+    return replay.incidents(scenario.passing());
   }
 
   private static List<AuditRecord> records(List<Replayed> replayed) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.topology.CorrelationConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 
 /** A correlator in a process of its own, so that it can be killed; ends with its standard input. */
 final class CorrelatorProcess {
