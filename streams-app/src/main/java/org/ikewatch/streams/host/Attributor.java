@@ -142,12 +142,12 @@ final class Attributor {
     AuditLevelFlow flow = evidence.flow();
     Instant horizon = event.time().minus(evidence.lifetime());
     boolean wholeLifetime = flow.flowed(horizon, event.time());
-    if (!wholeLifetime && flow.raisedAfter(Timing.LONGEST_PHASE1)) {
+    if (!wholeLifetime && flow.raisedAfter(Timing.LONGEST_PHASE1, event.time())) {
       // SAs from before the audit level was raised are on no record.
       return new Attribution.Among(new TreeSet<>());
     }
     boolean complete =
-        flow.since().isPresent()
+        flow.since(event.time()).isPresent()
             && event.msg().isPresent()
             && evidence.completeBefore(event.stamp(), event.msg().getAsLong(), evidence.lifetime());
     return new Attribution.To(

@@ -2,6 +2,8 @@ package org.ikewatch.streams.host;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
@@ -10,40 +12,88 @@ import org.ikewatch.streams.negotiation.AuditEvent;
  * such a record means something only there. Does not depend on the order of the records.
  *
  * @param heardSince the earliest record of any level
- * @param since the earliest informative record without a long break after it
- * @param last the newest informative record
+ * @param intervals times without a long break, oldest first, at most {@link #MOST}
  */
-record AuditLevelFlow(
-    Optional<Instant> heardSince, Optional<Instant> since, Optional<Instant> last) {
+record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals) {
   /** A host that audits at informative writes something with each negotiation. */
   static final Duration BREAK = Duration.ofHours(1);
 
-  static final AuditLevelFlow NONE =
-      new AuditLevelFlow(Optional.empty(), Optional.empty(), Optional.empty());
+  private static final int MOST = 16;
+
+  static final AuditLevelFlow NONE = new AuditLevelFlow(Optional.empty(), List.of());
+
+  /** From the first to the last of records that follow each other without a long break. */
+  record Interval(Instant since, Instant last) {
+    private boolean touches(Instant at) {
+      return !at.isBefore(since.minus(BREAK)) && !at.isAfter(last.plus(BREAK));
+    }
+
+    private Interval with(Interval other) {
+      return new Interval(
+          since.isBefore(other.since) ? since : other.since,
+          last.isAfter(other.last) ? last : other.last);
+    }
+  }
+
+  AuditLevelFlow {
+    intervals = List.copyOf(intervals);
+  }
 
   AuditLevelFlow with(AuditEvent event) {
     Instant at = event.time();
-    Optional<Instant> heard = Optional.of(heardSince.filter(it -> !it.isAfter(at)).orElse(at));
-    if (!event.informative()) {
-      return heard.equals(heardSince) ? this : new AuditLevelFlow(heard, since, last);
+    boolean earliest = heardSince.filter(it -> !it.isAfter(at)).isEmpty();
+    Optional<Instant> heard = earliest ? Optional.of(at) : heardSince;
+    if (event.informative() && !covered(at)) {
+      return new AuditLevelFlow(heard, merged(at));
     }
-    if (since.isEmpty() || at.isAfter(last.orElseThrow().plus(BREAK))) {
-      return new AuditLevelFlow(heard, Optional.of(at), Optional.of(at));
+    return earliest ? new AuditLevelFlow(heard, intervals) : this;
+  }
+
+  private boolean covered(Instant at) {
+    for (int i = intervals.size() - 1; i >= 0; i--) {
+      Interval interval = intervals.get(i);
+      if (!at.isBefore(interval.since()) && !at.isAfter(interval.last())) {
+        return true;
+      }
     }
-    boolean earlier = at.isBefore(since.get()) && !since.get().isAfter(at.plus(BREAK));
-    return new AuditLevelFlow(
-        heard, earlier ? Optional.of(at) : since, at.isAfter(last.get()) ? Optional.of(at) : last);
+    return false;
+  }
+
+  private List<Interval> merged(Instant at) {
+    List<Interval> next = new ArrayList<>(intervals.size() + 1);
+    Interval whole = new Interval(at, at);
+    for (Interval interval : intervals) {
+      if (interval.touches(at)) {
+        whole = whole.with(interval);
+      } else {
+        next.add(interval);
+      }
+    }
+    next.add(whole);
+    next.sort((one, other) -> one.since().compareTo(other.since()));
+    return next.size() > MOST ? next.subList(1, next.size()) : next;
   }
 
   /** Whether an informative record written at any time between these two would be in hand. */
   boolean flowed(Instant from, Instant to) {
-    return since.filter(it -> !it.isAfter(from)).isPresent()
-        && last.filter(it -> !to.isAfter(it.plus(BREAK))).isPresent();
+    return since(to).filter(it -> !it.isAfter(from)).isPresent();
+  }
+
+  /** Since when, before that time, they flow without a long break; empty if they do not. */
+  Optional<Instant> since(Instant at) {
+    for (int i = intervals.size() - 1; i >= 0; i--) {
+      Interval interval = intervals.get(i);
+      if (interval.since().isBefore(at) && !at.isAfter(interval.last().plus(BREAK))) {
+        return Optional.of(interval.since());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the host was heard at a lower level for that long before informative ones came. */
-  boolean raisedAfter(Duration silence) {
-    return since.isPresent()
-        && heardSince.filter(it -> it.isBefore(since.get().minus(silence))).isPresent();
+  boolean raisedAfter(Duration silence, Instant at) {
+    return since(at)
+        .filter(since -> heardSince.filter(it -> it.isBefore(since.minus(silence))).isPresent())
+        .isPresent();
   }
 }

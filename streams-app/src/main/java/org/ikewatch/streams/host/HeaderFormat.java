@@ -25,10 +25,13 @@ final class HeaderFormat {
     out.time(header.nextDue());
     writeClock(out, header.clock());
     out.time(header.flow().heardSince());
-    out.time(header.flow().since());
-    out.time(header.flow().last());
+    out.all(
+        header.flow().intervals(),
+        (it, interval) -> {
+          it.time(interval.since());
+          it.time(interval.last());
+        });
     out.all(header.own(), StateWriter::text);
-    out.flag(header.ikev2());
     out.time(header.settledAt());
     writeContext(out, header.context());
     out.count(header.chunks());
@@ -53,9 +56,9 @@ final class HeaderFormat {
     HostHeader header =
         new HostHeader(
             readClock(in),
-            new AuditLevelFlow(in.optionalTime(), in.optionalTime(), in.optionalTime()),
+            new AuditLevelFlow(
+                in.optionalTime(), in.all(it -> new AuditLevelFlow.Interval(it.time(), it.time()))),
             new TreeSet<>(in.all(StateReader::text)),
-            in.flag(),
             in.time(),
             readContext(in, host),
             in.count(),

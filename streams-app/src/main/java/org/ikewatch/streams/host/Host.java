@@ -10,7 +10,7 @@ import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Pair;
 import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.negotiation.AuditEvent;
-import org.ikewatch.streams.negotiation.Meaning;
+import org.ikewatch.streams.negotiation.Dialect;
 
 /**
  * One host in use: takes its records as they arrive and the time as it passes, gives what is to be
@@ -33,7 +33,6 @@ final class Host {
   private final HostModel model;
   private final ReorderBuffer buffer = new ReorderBuffer();
   private final DeadlineQueue deadlines = new DeadlineQueue();
-  private boolean ikev2;
   private boolean afterContext;
   private Instant settledAt;
   private HostContext settledContext;
@@ -64,7 +63,6 @@ final class Host {
             content.memoryTail());
     this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
     this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
-    this.ikev2 = header.ikev2();
     this.afterContext = header.afterContext();
     this.settledAt = header.settledAt();
     this.settledContext = header.context();
@@ -124,14 +122,12 @@ final class Host {
     return changes;
   }
 
-  /** Host selectors bear on a negotiation only if the host is an IKEv2 responder. */
+  /** Host selectors bear on a negotiation only if the host may be an IKEv2 responder. */
   private boolean bears(AuditEvent event) {
-    Meaning meaning = event.meaning();
-    ikev2 |= meaning == Meaning.IKEV2_POLICY_FOUND || event.signalId().startsWith("IKEV2_");
-    return switch (meaning) {
-      case SELECTOR_FOUND -> ikev2;
+    return switch (event.meaning()) {
+      case SELECTOR_FOUND -> Dialect.maySpeakIkev2(event.product());
       case REPEATED -> !afterContext;
-      default -> meaning.bearsOnNegotiation();
+      default -> event.bearsOnNegotiation();
     };
   }
 
@@ -266,7 +262,7 @@ final class Host {
           throw new IllegalStateException("a pending failure of " + due + " was not decided");
         }
       } else {
-        fireDeadline(deadlines.take(), due);
+        model.touch(deadlines.take());
       }
       changes.addAll(publish(due, clock.receivedAt(due)));
     }
@@ -276,22 +272,22 @@ final class Host {
     return buffer.isEmpty() ? Instant.MIN : buffer.get(buffer.size() - 1).time;
   }
 
-  private void fireDeadline(String peer, Instant due) {
-    PeerState before = peers.get(peer);
-    PeerState after = before.at(due, config.lifecycle());
-    if (after != before) {
-      peers.put(after);
-    }
-    model.touch(peer);
-  }
-
   /** Publishes what the touched peers show now. */
   private List<Change> publish(Instant now, Instant receivedAt) {
+    return publish(now, receivedAt, false);
+  }
+
+  private List<Change> publish(Instant now, Instant receivedAt, boolean exact) {
     List<Change> changes = new ArrayList<>(0);
-    for (String peer : model.takeTouched()) {
+    List<String> touched = model.takeTouched();
+    if (touched.size() > 1) {
+      peers.moveIncidents(touched);
+    }
+    for (String peer : touched) {
       PeerState state = peers.get(peer).at(now, config.lifecycle());
       IncidentRegistry.Moment moment =
-          new IncidentRegistry.Moment(name, now, receivedAt, config.lifecycle());
+          new IncidentRegistry.Moment(
+              name, now, receivedAt, config.lifecycle(), exact, peers::isMoved);
       boolean changed = false;
       for (Pair pair : state.pairs()) {
         changed |= reconcile(pair, moment, changes);
@@ -302,11 +298,14 @@ final class Host {
           changed |= reconcile(gone, moment, changes);
         }
       }
-      peers.put(peers.isBuffered(peer) ? state : state.withoutClosed());
+      if (!peers.isBuffered(peer)) {
+        // As long as a record may be taken back, the passing of time must not change what it left.
+        changed |= peers.close(state);
+      }
       if (changed) {
         peers.persistProblems(peer);
       }
-      scheduleAfter(peer, now);
+      scheduleAfter(peer, state, now);
     }
     return changes;
   }
@@ -323,11 +322,11 @@ final class Host {
   }
 
   private void schedule(String peer) {
-    deadlines.set(peer, deadline(peer));
+    deadlines.set(peer, deadline(peer, peers.get(peer)));
   }
 
-  private void scheduleAfter(String peer, Instant now) {
-    Instant next = deadline(peer);
+  private void scheduleAfter(String peer, PeerState state, Instant now) {
+    Instant next = deadline(peer, state);
     if (!next.isAfter(now)) {
       stats.count(EngineStats.Hygiene.STALLED_DEADLINE);
       next = Instant.MAX;
@@ -335,8 +334,8 @@ final class Host {
     deadlines.set(peer, next);
   }
 
-  private Instant deadline(String peer) {
-    Instant earliest = peers.get(peer).deadline(config.lifecycle());
+  private Instant deadline(String peer, PeerState state) {
+    Instant earliest = state.deadline(config.lifecycle());
     for (PairKey key : peers.registered(peer)) {
       Instant count = peers.registry(key).deadline();
       earliest = count.isBefore(earliest) ? count : earliest;
@@ -346,19 +345,8 @@ final class Host {
 
   /** Publishes every count that waits: the end of a replay. */
   List<Change> flush() {
-    List<Change> changes = new ArrayList<>();
-    for (String peer : peers.loadProblems()) {
-      for (PairKey key : peers.registered(peer)) {
-        Optional<Instant> due =
-            Optional.of(peers.registry(key).deadline()).filter(it -> !it.equals(Instant.MAX));
-        due.ifPresent(
-            at -> {
-              model.touch(peer);
-              changes.addAll(publish(at, clock.receivedAt(at)));
-            });
-      }
-    }
-    return changes;
+    peers.loadProblems().forEach(model::touch);
+    return publish(clock.now(), clock.receivedAt(clock.now()), true);
   }
 
   /** Settles the records that no late one may precede any more. */
@@ -374,22 +362,12 @@ final class Host {
       }
       ReorderBuffer.Entry oldest = buffer.removeOldest();
       oldest.after.values().forEach(peers::settle);
-      oldest.after.keySet().stream().filter(it -> !peers.isBuffered(it)).forEach(this::dropClosed);
+      oldest.after.keySet().forEach(model::touch);
       settledContext = oldest.contextAfter;
       settledAt = oldest.time.isAfter(settledAt) ? oldest.time : settledAt;
       if (oldest.slot >= 0) {
         store.delete(StateStore.Table.BUFFER, name, BufferFormat.slot(oldest.slot));
       }
-    }
-  }
-
-  /** Nothing can change the problems that are over any more. */
-  private void dropClosed(String peer) {
-    PeerState state = peers.get(peer);
-    PeerState live = state.withoutClosed();
-    if (live != state) {
-      peers.put(live);
-      model.touch(peer);
     }
   }
 
@@ -424,7 +402,7 @@ final class Host {
   /** Whether nothing of it is worth keeping. */
   boolean isIdle() {
     return buffer.isEmpty()
-        && clock.newestRecord().isBefore(clock.now().minus(config.retention()))
+        && clock.newestRecord().plus(config.retention()).isBefore(clock.now())
         && peers.peersAtRest().isEmpty();
   }
 
@@ -447,7 +425,6 @@ final class Host {
             clock.state(),
             model.flow(),
             addresses.own(),
-            ikev2,
             settledAt,
             settledContext,
             memory.chunks(),

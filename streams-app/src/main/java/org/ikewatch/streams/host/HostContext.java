@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
 import org.ikewatch.streams.negotiation.Phase;
+import org.ikewatch.streams.negotiation.ResponderExchange;
 import org.ikewatch.streams.negotiation.Timing;
 
 /**
@@ -88,16 +89,16 @@ record HostContext(
         heard, pending, lastFailure, responderExchanges, policies, Optional.of(event.time()));
   }
 
-  /** When the one exchange began in which this host responds; empty if none or several did. */
-  Optional<Instant> onlyResponderExchange(Instant at) {
+  /** The one exchange in which this host responds; empty if none or several are under way. */
+  Optional<ResponderExchange> onlyResponderExchange(Instant at) {
     List<Instant> begun = within(responderExchanges, at);
     List<Instant> selected = within(policies, at);
     if (begun.size() > 1 || selected.size() > 1 || (begun.isEmpty() && selected.isEmpty())) {
       return Optional.empty();
     }
-    Instant first = begun.isEmpty() ? selected.get(0) : begun.get(0);
-    return Optional.of(
-        !selected.isEmpty() && selected.get(0).isBefore(first) ? selected.get(0) : first);
+    Instant first = selected.isEmpty() ? begun.get(0) : selected.get(0);
+    boolean earlier = !begun.isEmpty() && begun.get(0).isBefore(first);
+    return Optional.of(new ResponderExchange(earlier ? begun.get(0) : first, !begun.isEmpty()));
   }
 
   private static List<Instant> recent(List<Instant> times, Instant added) {

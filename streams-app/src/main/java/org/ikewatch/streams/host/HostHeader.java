@@ -10,7 +10,6 @@ import java.util.TreeSet;
  * @param clock the host's clock
  * @param flow which levels it audits
  * @param own its own addresses
- * @param ikev2 whether it was heard to speak IKEv2: only then host selectors bear on a negotiation
  * @param settledAt the newest record that no late one can precede any more
  * @param context what the settled records show next to the pairs
  * @param chunks chunks of the record memory written so far
@@ -25,7 +24,6 @@ record HostHeader(
     HostClock.State clock,
     AuditLevelFlow flow,
     NavigableSet<String> own,
-    boolean ikev2,
     Instant settledAt,
     HostContext context,
     int chunks,
@@ -40,7 +38,6 @@ record HostHeader(
           HostClock.State.STOPPED,
           AuditLevelFlow.NONE,
           new TreeSet<>(),
-          false,
           Instant.MIN,
           HostContext.EMPTY,
           0,

@@ -17,6 +17,7 @@ import org.ikewatch.streams.negotiation.Meaning;
 import org.ikewatch.streams.negotiation.Phase;
 import org.ikewatch.streams.negotiation.Provenance;
 import org.ikewatch.streams.negotiation.RecordRef;
+import org.ikewatch.streams.negotiation.ResponderExchange;
 import org.ikewatch.streams.negotiation.Role;
 import org.ikewatch.streams.negotiation.SaLifetimes;
 
@@ -268,8 +269,8 @@ final class HostModel implements HostFacts, Attributor.Evidence {
   }
 
   @Override
-  public Optional<Instant> informativeSince() {
-    return flow.since();
+  public Optional<Instant> informativeSince(Instant at) {
+    return flow.since(at);
   }
 
   @Override
@@ -278,7 +279,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
   }
 
   @Override
-  public Optional<Instant> onlyResponderExchange(Instant at) {
+  public Optional<ResponderExchange> onlyResponderExchange(Instant at) {
     return context.onlyResponderExchange(at);
   }
 

@@ -89,12 +89,14 @@ public final class HostProcessor {
 
   /** Lets time pass for one host alone, as at the end of a replay. */
   public List<Change> passHost(String name, String ingestor, Instant receivedAt) {
-    return attempt(name, host -> host.passTo(ingestor, receivedAt));
+    return timers.knows(name)
+        ? attempt(name, host -> host.passTo(ingestor, receivedAt))
+        : List.of();
   }
 
   /** Publishes the exact counts of one host, as at the end of a replay. */
   public List<Change> flush(String name) {
-    return attempt(name, Host::flush);
+    return timers.knows(name) ? attempt(name, Host::flush) : List.of();
   }
 
   private interface Action {

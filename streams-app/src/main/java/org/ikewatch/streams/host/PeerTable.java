@@ -3,13 +3,16 @@ package org.ikewatch.streams.host;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Pair;
 import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.incident.Problem;
+import org.ikewatch.streams.incident.PublishedIncident;
 import org.ikewatch.streams.negotiation.Phase;
 import org.ikewatch.streams.negotiation.SaLifetimes;
 
@@ -28,6 +31,7 @@ final class PeerTable {
   private final Map<String, PeerState> atRest = new HashMap<>();
   private final Map<String, Integer> buffered = new HashMap<>();
   private final Map<PairKey, IncidentRegistry> registries = new HashMap<>();
+  private final Set<String> moved = new HashSet<>();
   private Optional<Indexes> indexes = Optional.empty();
   private long bytes;
 
@@ -178,6 +182,68 @@ final class PeerTable {
     }
   }
 
+  /**
+   * Moves incidents to the peer that their first evidence is about now: a late record may name the
+   * peer of a failure that was published without one.
+   */
+  void moveIncidents(List<String> touched) {
+    for (String peer : touched) {
+      for (PairKey from : registered(peer)) {
+        List<Problem> own = pairOf(get(peer), from).map(Pair::problems).orElse(List.of());
+        for (PublishedIncident incident : registry(from).incidents()) {
+          if (own.stream().noneMatch(incident::mayBe)) {
+            newHome(incident, touched).ifPresent(to -> move(incident, from, to));
+          }
+        }
+      }
+    }
+  }
+
+  private Optional<PairKey> newHome(PublishedIncident incident, List<String> touched) {
+    for (String peer : touched) {
+      for (Pair pair : get(peer).pairs()) {
+        boolean takes =
+            pair.problems().stream().anyMatch(incident::beganWith)
+                && registry(pair.key()).incidents().stream()
+                    .noneMatch(it -> it.content().first().equals(incident.content().first()));
+        if (takes) {
+          return Optional.of(pair.key());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void move(PublishedIncident incident, PairKey from, PairKey to) {
+    register(from, registry(from).without(incident));
+    register(to, registry(to).with(incident));
+    moved.add(incident.id());
+    persistProblems(from.peer());
+  }
+
+  /** Whether an incident of this id went to another pair than the one it was made for. */
+  boolean isMoved(String incidentId) {
+    return moved.contains(incidentId);
+  }
+
+  /**
+   * Puts a state that no record within the grace changes: problems that are over, and their
+   * incidents, are dropped.
+   *
+   * @return whether there were any
+   */
+  boolean close(PeerState state) {
+    boolean any = false;
+    for (Pair pair : state.pairs()) {
+      if (!pair.closed().isEmpty()) {
+        any = true;
+        register(pair.key(), registry(pair.key()).withoutClosed(pair));
+      }
+    }
+    put(any ? state.withoutClosed() : state);
+    return any;
+  }
+
   /** Drops a peer that has nothing to say any more. */
   void evict(String peer) {
     current.remove(peer);
@@ -217,11 +283,13 @@ final class PeerTable {
 
   private void writeProblems(StateWriter out, PeerState state, PairKey key) {
     Optional<Pair> pair = pairOf(state, key);
-    List<Problem> live = new ArrayList<>(2);
-    pair.flatMap(Pair::phase1).ifPresent(live::add);
-    pair.flatMap(Pair::phase2).ifPresent(live::add);
     out.text(key.local());
-    ProblemFormat.write(out, live, registry(key));
+    ProblemFormat.write(
+        out,
+        pair.flatMap(Pair::phase1),
+        pair.flatMap(Pair::phase2),
+        pair.map(Pair::closed).orElse(List.of()),
+        registry(key));
   }
 
   private PeerState withProblems(PeerState state, byte[] value) {
@@ -231,18 +299,16 @@ final class PeerTable {
     int count = in.count();
     for (int i = 0; i < count; i++) {
       PairKey key = new PairKey(in.text(), state.peer());
-      List<Problem> live = ProblemFormat.readProblems(in);
-      register(key, ProblemFormat.readRegistry(in, live));
+      ProblemFormat.Content content = ProblemFormat.read(in);
+      register(key, content.registry());
       Optional<Pair> pair = pairOf(whole, key);
       if (pair.isPresent()) {
-        whole = whole.with(pair.get().withProblems(of(live, Phase.PHASE1), of(live, Phase.PHASE2)));
+        whole =
+            whole.with(
+                pair.get().withProblems(content.phase1(), content.phase2(), content.closed()));
       }
     }
     return whole;
-  }
-
-  private static Optional<Problem> of(List<Problem> problems, Phase phase) {
-    return problems.stream().filter(it -> it.subject().phase() == phase).findFirst();
   }
 
   private static Optional<Pair> pairOf(PeerState state, PairKey key) {

@@ -1,6 +1,8 @@
 package org.ikewatch.streams.host;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
@@ -33,28 +35,53 @@ final class ProblemFormat {
 
   private ProblemFormat() {}
 
-  /** The live problems of a pair, and what was published: most of that is the same problem. */
-  static void write(StateWriter out, List<Problem> live, IncidentRegistry registry) {
-    out.all(live, ProblemFormat::write);
-    out.count(registry.incidents().size());
-    for (PublishedIncident incident : registry.incidents()) {
-      out.text(incident.id());
-      out.count(incident.revision());
-      int same = live.indexOf(incident.content());
-      out.count(same + 1);
-      if (same < 0) {
-        write(out, incident.content());
-      }
-      out.time(incident.unpublishedSince());
-    }
+  /** The problems of a pair, and what was published of them. */
+  record Content(
+      Optional<Problem> phase1,
+      Optional<Problem> phase2,
+      List<Problem> closed,
+      IncidentRegistry registry) {}
+
+  /** What was published is mostly one of the problems as it is, which takes one byte. */
+  static void write(
+      StateWriter out,
+      Optional<Problem> phase1,
+      Optional<Problem> phase2,
+      List<Problem> closed,
+      IncidentRegistry registry) {
+    out.optional(phase1, ProblemFormat::write);
+    out.optional(phase2, ProblemFormat::write);
+    out.all(closed, ProblemFormat::write);
+    List<Problem> all = all(phase1, phase2, closed);
+    out.all(
+        registry.incidents(),
+        (it, incident) -> {
+          it.text(incident.id());
+          it.count(incident.revision());
+          int same = all.indexOf(incident.content());
+          it.count(same + 1);
+          if (same < 0) {
+            write(it, incident.content());
+          }
+          it.time(incident.unpublishedSince());
+        });
   }
 
-  static List<Problem> readProblems(StateReader in) {
-    return in.all(ProblemFormat::read);
+  static Content read(StateReader in) {
+    Optional<Problem> phase1 = in.optional(ProblemFormat::readProblem);
+    Optional<Problem> phase2 = in.optional(ProblemFormat::readProblem);
+    List<Problem> closed = in.all(ProblemFormat::readProblem);
+    List<Problem> all = all(phase1, phase2, closed);
+    return new Content(
+        phase1, phase2, closed, new IncidentRegistry(in.all(it -> readPublished(it, all))));
   }
 
-  static IncidentRegistry readRegistry(StateReader in, List<Problem> live) {
-    return new IncidentRegistry(in.all(it -> readPublished(it, live)));
+  private static List<Problem> all(
+      Optional<Problem> phase1, Optional<Problem> phase2, List<Problem> closed) {
+    List<Problem> all = new ArrayList<>(closed);
+    phase1.ifPresent(all::add);
+    phase2.ifPresent(all::add);
+    return all;
   }
 
   private static PublishedIncident readPublished(StateReader in, List<Problem> live) {
@@ -64,7 +91,7 @@ final class ProblemFormat {
     if (same > live.size()) {
       throw new InvalidStateException("the published problem " + same + " is missing");
     }
-    Problem content = same == 0 ? read(in) : live.get(same - 1);
+    Problem content = same == 0 ? readProblem(in) : live.get(same - 1);
     return new PublishedIncident(id, revision, content, in.optionalTime());
   }
 
@@ -106,7 +133,7 @@ final class ProblemFormat {
         });
   }
 
-  private static Problem read(StateReader in) {
+  private static Problem readProblem(StateReader in) {
     Problem.Subject subject =
         new Problem.Subject(
             in.enumeration(PHASES),

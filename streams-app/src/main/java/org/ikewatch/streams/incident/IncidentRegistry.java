@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What is published of the problems of a pair, and what is to be published next. The one place
@@ -21,8 +22,16 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
    *
    * @param clock the host's clock
    * @param receivedAt ingest's clock at that time
+   * @param exact whether changed counts are published at once, as at the end of a replay
+   * @param isTaken whether an id is in use for another pair of the host
    */
-  public record Moment(String host, Instant clock, Instant receivedAt, LifecycleRules rules) {}
+  public record Moment(
+      String host,
+      Instant clock,
+      Instant receivedAt,
+      LifecycleRules rules,
+      boolean exact,
+      Predicate<String> isTaken) {}
 
   /** The registry after this pair changed, and what to publish. */
   public record Reconciled(IncidentRegistry next, List<Change> changes) {}
@@ -50,7 +59,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
               .map(known -> revise(known, problem, moment, changes))
               .orElseGet(() -> open(pair, problem, moment, changes)));
     }
-    unmatched.forEach(known -> close(known, moment, changes));
+    unmatched.forEach(known -> withdraw(known, moment, changes));
     return new Reconciled(next.equals(incidents) ? this : new IncidentRegistry(next), changes);
   }
 
@@ -78,6 +87,18 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     return earliest;
   }
 
+  /** Without this incident, which moved to another pair. */
+  public IncidentRegistry without(PublishedIncident moved) {
+    return new IncidentRegistry(incidents.stream().filter(it -> !it.equals(moved)).toList());
+  }
+
+  /** With this incident, which moved here. */
+  public IncidentRegistry with(PublishedIncident moved) {
+    List<PublishedIncident> all = new ArrayList<>(incidents);
+    all.add(moved);
+    return new IncidentRegistry(all);
+  }
+
   /** Whether nothing is published. */
   public boolean isEmpty() {
     return incidents.isEmpty();
@@ -90,7 +111,8 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     }
     PublishedIncident waiting = known.waiting(moment.clock());
     boolean now =
-        known.differsInMeaning(problem)
+        moment.exact()
+            || known.differsInMeaning(problem)
             || known.passesPowerOfTwo(problem)
             || !waiting.due().orElseThrow().isAfter(moment.clock());
     if (!now) {
@@ -103,7 +125,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
 
   private PublishedIncident open(Pair pair, Problem problem, Moment moment, List<Change> changes) {
     String id = IncidentId.of(moment.host(), pair.key(), problem);
-    while (isTaken(id)) {
+    while (isTaken(id) || moment.isTaken().test(id)) {
       // The record that opened the incident before turned out to begin this problem.
       id = IncidentId.after(id);
     }
@@ -116,13 +138,16 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     return incidents.stream().anyMatch(it -> it.id().equals(id));
   }
 
-  /** The problem is over, or later records show that there was none. */
-  private static void close(PublishedIncident known, Moment moment, List<Change> changes) {
+  /** Later records show that there was no such problem. */
+  private static void withdraw(PublishedIncident known, Moment moment, List<Change> changes) {
     Problem last = known.content().at(moment.clock(), moment.rules());
-    if (!last.lifecycle().over(moment.clock(), moment.rules())) {
-      changes.add(new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
-    } else if (known.content().lifecycle().open()) {
-      changes.add(new Change.Publish(moment.host(), known.revised(last), moment.receivedAt()));
-    }
+    changes.add(new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
+  }
+
+  /** Without the incidents that are over: no late record can change them any more. */
+  public IncidentRegistry withoutClosed(Pair pair) {
+    List<PublishedIncident> live =
+        incidents.stream().filter(it -> pair.closed().stream().noneMatch(it::beganWith)).toList();
+    return live.size() == incidents.size() ? this : new IncidentRegistry(live);
   }
 }

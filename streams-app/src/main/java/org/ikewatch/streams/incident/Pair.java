@@ -58,8 +58,8 @@ public record Pair(
   }
 
   /** This pair with the problems that were kept of it. */
-  public Pair withProblems(Optional<Problem> first, Optional<Problem> second) {
-    return new Pair(key, negotiation, first, second, closed, touchedAt);
+  public Pair withProblems(Optional<Problem> first, Optional<Problem> second, List<Problem> over) {
+    return new Pair(key, negotiation, first, second, over, touchedAt);
   }
 
   /** Applies one record of this pair, in order of time. */
@@ -178,7 +178,7 @@ public record Pair(
   }
 
   /** Every problem, those that are over first. */
-  List<Problem> problems() {
+  public List<Problem> problems() {
     if (closed.isEmpty() && !hasProblem()) {
       return closed;
     }

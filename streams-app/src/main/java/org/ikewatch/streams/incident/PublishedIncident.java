@@ -18,7 +18,7 @@ public record PublishedIncident(
   static final Duration COUNT_DELAY = Duration.ofSeconds(30);
 
   /** Whether this is the incident of that problem: they have the same first evidence. */
-  boolean beganWith(Problem problem) {
+  public boolean beganWith(Problem problem) {
     return samePhase(problem) && content.first().equals(problem.first());
   }
 
@@ -27,6 +27,11 @@ public record PublishedIncident(
     return samePhase(problem)
         && !content.lifecycle().openedAt().isAfter(problem.updatedAt())
         && !problem.lifecycle().openedAt().isAfter(content.updatedAt());
+  }
+
+  /** Whether it may be the incident of that problem. */
+  public boolean mayBe(Problem problem) {
+    return beganWith(problem) || overlaps(problem);
   }
 
   private boolean samePhase(Problem problem) {

@@ -22,7 +22,7 @@ public record VerdictContext(
 
   static VerdictContext between(Instant from, Instant to, HostFacts facts, Role role) {
     return new VerdictContext(
-        from, to, facts.informativeSince(), facts.lostBetween(from, to), role);
+        from, to, facts.informativeSince(to), facts.lostBetween(from, to), role);
   }
 
   /** The same beginning and a later end. */

@@ -136,6 +136,12 @@ public record Attempt(
         doubtful);
   }
 
+  /** Whether a first message arrived after the failure: what succeeds then is another attempt. */
+  boolean begunAgain() {
+    return start.isPresent()
+        && firstFailure.filter(it -> it.isBefore(start.get().time())).isPresent();
+  }
+
   /** One more failure record of this attempt. */
   Attempt failedBy(AuditEvent event, boolean implied) {
     TreeSet<String> all = new TreeSet<>(signals);

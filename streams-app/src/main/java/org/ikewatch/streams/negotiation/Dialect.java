@@ -43,6 +43,11 @@ public enum Dialect {
     };
   }
 
+  /** Whether a host of this product version, if it is known, may speak IKEv2. */
+  public static boolean maySpeakIkev2(Optional<String> product) {
+    return product.filter(Dialect::beforeA03).isEmpty();
+  }
+
   private static boolean beforeA03(String product) {
     return product.startsWith("A.01") || product.startsWith("A.02");
   }

@@ -58,7 +58,8 @@ public record Finding(
 
   /** The evidence cannot decide. */
   public static Finding undetermined(Reason reason, Cause cause, Provenance peerKnownBy) {
-    return inferred(Verdict.UNDETERMINED, cause, peerKnownBy).because(reason);
+    return new Finding(
+        Verdict.UNDETERMINED, Confidence.INFERRED, Optional.of(reason), cause, peerKnownBy, "");
   }
 
   /** The same verdict, INFERRED for this reason; an earlier reason stays. */

@@ -8,17 +8,17 @@ public interface HostFacts {
   /** Whether an informative record written at any time between these two would be in hand. */
   boolean informativeFlowed(Instant from, Instant to);
 
-  /** Since when informative records flow without a long break; empty if none was seen. */
-  Optional<Instant> informativeSince();
+  /** Since when informative records flow without a long break at that time; empty if not. */
+  Optional<Instant> informativeSince(Instant at);
 
   /** Records lost between these two times, as far as the Msg numbers show; 0 if they show none. */
   long lostBetween(Instant from, Instant to);
 
   /**
-   * When the one IKEv2 exchange began in which this host is the responder at that time; empty if
-   * there is none, or several.
+   * The one IKEv2 exchange in which this host is the responder at that time; empty if there is
+   * none, or several.
    */
-  Optional<Instant> onlyResponderExchange(Instant at);
+  Optional<ResponderExchange> onlyResponderExchange(Instant at);
 
   /** When a host selector was found last: an IKEv2 responder does so past the IKE SA. */
   Optional<Instant> selectorFound();

@@ -75,16 +75,18 @@ public record Negotiation(
    */
   private static Step proposalRefused(
       Negotiation now, AuditEvent event, Provenance peerKnownBy, HostFacts facts) {
-    Optional<Instant> begun = facts.onlyResponderExchange(event.time());
+    Optional<ResponderExchange> exchange = facts.onlyResponderExchange(event.time());
     boolean establishedSince =
         now.sas.stream()
-            .anyMatch(sa -> begun.isEmpty() || !sa.establishedAt().isBefore(begun.get()));
+            .anyMatch(
+                sa -> exchange.filter(it -> sa.establishedAt().isBefore(it.begun())).isEmpty());
     Phase1Rules phase1 = new Phase1Rules(now, event, peerKnownBy, facts);
-    if (begun.isPresent() && !establishedSince) {
-      boolean pastIkeSa = facts.selectorFound().filter(it -> !it.isBefore(begun.get())).isPresent();
-      return pastIkeSa
-          ? new QuickModeRules(now, event, peerKnownBy, facts).firstChildRefused()
-          : phase1.proposalRefused();
+    if (exchange.isPresent() && !establishedSince) {
+      Instant begun = exchange.get().begun();
+      if (facts.selectorFound().filter(it -> !it.isBefore(begun)).isPresent()) {
+        return new QuickModeRules(now, event, peerKnownBy, facts).firstChildRefused();
+      }
+      return exchange.get().answered() ? phase1.phaseAmbiguous() : phase1.proposalRefused();
     }
     return now.sas.isEmpty()
         ? phase1.phaseAmbiguous()

@@ -114,6 +114,7 @@ final class Phase1Rules {
       boolean same =
           successful.filter(it -> it == attempt).isPresent()
               && attempt.doubtful()
+              && !attempt.begunAgain()
               && !event.time().isAfter(attempt.lastAt().plus(Timing.EXCHANGE));
       boolean crossing =
           successful
