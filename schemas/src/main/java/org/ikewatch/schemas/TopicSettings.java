@@ -22,7 +22,10 @@ public record TopicSettings(String name, int partitions, Cleanup cleanup, Durati
     COMPACT_AND_DELETE
   }
 
-  private static final int DEFAULT_PARTITIONS = 4;
+  private static final int DEFAULT_PARTITIONS = 12;
+
+  /** Has no effect on a topic that is only compacted, but must be positive. */
+  private static final Duration COMPACTED = Duration.ofDays(7);
 
   /** Kafka compacts closed segments only: a quiet topic must close one now and then. */
   private static final Duration SEGMENT = Duration.ofDays(1);
@@ -50,15 +53,15 @@ public record TopicSettings(String name, int partitions, Cleanup cleanup, Durati
   /**
    * IKEwatch's six topics.
    *
-   * @param partitions of the topics that carry the load, {@link Topics#AUDIT} and {@link
-   *     Topics#INCIDENTS}; the others have one
+   * @param partitions of {@link Topics#AUDIT}, of {@link Topics#INCIDENTS}, and of {@link
+   *     Topics#INVENTORY}, which is read together with the audit topic; the others have one
    */
   public static List<TopicSettings> all(int partitions) {
     return List.of(
         new TopicSettings(Topics.AUDIT, partitions, Cleanup.DELETE, Duration.ofDays(7)),
         new TopicSettings(
             Topics.INCIDENTS, partitions, Cleanup.COMPACT_AND_DELETE, Duration.ofDays(90)),
-        compacted(Topics.INVENTORY),
+        new TopicSettings(Topics.INVENTORY, partitions, Cleanup.COMPACT, COMPACTED),
         new TopicSettings(Topics.DELIVERIES, 1, Cleanup.DELETE, Duration.ofDays(90)),
         new TopicSettings(Topics.REJECTS, 1, Cleanup.DELETE, Duration.ofDays(30)),
         new TopicSettings(Topics.DEADLETTERS, 1, Cleanup.DELETE, Duration.ofDays(30)));
@@ -66,7 +69,7 @@ public record TopicSettings(String name, int partitions, Cleanup cleanup, Durati
 
   /** A topic of one partition that keeps the newest record of each key for good. */
   public static TopicSettings compacted(String name) {
-    return new TopicSettings(name, 1, Cleanup.COMPACT, Duration.ofDays(7));
+    return new TopicSettings(name, 1, Cleanup.COMPACT, COMPACTED);
   }
 
   /** The topic's settings under Kafka's names. */

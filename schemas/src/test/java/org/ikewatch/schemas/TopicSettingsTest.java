@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicSettingsTest {
   @Test
-  void shouldSpreadTheLoadedTopicsOnly() {
+  void shouldPartitionByHostWhatIsReadTogether() {
     // When
     var partitions =
         TopicSettings.all(12).stream()
@@ -22,7 +22,7 @@ class TopicSettingsTest {
     assertThat(partitions)
         .containsEntry(Topics.AUDIT, 12)
         .containsEntry(Topics.INCIDENTS, 12)
-        .containsEntry(Topics.INVENTORY, 1)
+        .containsEntry(Topics.INVENTORY, 12)
         .containsEntry(Topics.DELIVERIES, 1)
         .containsEntry(Topics.REJECTS, 1)
         .containsEntry(Topics.DEADLETTERS, 1);

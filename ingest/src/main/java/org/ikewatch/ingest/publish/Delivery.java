@@ -10,7 +10,10 @@ interface Delivery extends AutoCloseable {
    */
   void send(Outgoing out);
 
-  /** The way to the broker while it is open and nothing older waits; for heartbeats. */
+  /**
+   * The way to the broker while it is open and nothing taken before waits on disk; for heartbeats.
+   * A caller that waits for room is not looked at: what it holds is its own.
+   */
   Optional<Flight> clearWay();
 
   /** How messages get to the broker now. */

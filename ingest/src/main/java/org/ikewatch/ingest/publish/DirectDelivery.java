@@ -86,7 +86,7 @@ final class DirectDelivery implements Delivery, Flight.Landing {
 
   @Override
   public Optional<Flight> clearWay() {
-    return closed || window.isAwaited() ? Optional.empty() : Optional.of(flight);
+    return closed ? Optional.empty() : Optional.of(flight);
   }
 
   @Override

@@ -152,11 +152,11 @@ public final class KafkaAuditPublisher implements AuditPublisher {
 
   /**
    * Sends a heartbeat to every partition of the audit topic, behind everything that was published
-   * before. None while anything older waits, in the spool or for room: a heartbeat must not
-   * overtake it. May wait for the broker to tell the partitions.
+   * before. None while the spool has records or the broker is unavailable: a heartbeat must not
+   * overtake them. May wait for the broker to tell the partitions.
    *
-   * @param receivedAt the heartbeat's time, in milliseconds since the epoch: whatever was received
-   *     before it has been published
+   * @param receivedAt the heartbeat's time, in milliseconds since the epoch: everything that was
+   *     received before it was given to this publisher, and the calls have returned
    */
   public void heartbeat(long receivedAt) {
     delivery.clearWay().ifPresent(way -> heartbeat(way, receivedAt));

@@ -234,7 +234,7 @@ final class SpoolingDelivery implements Delivery, Flight.Landing {
 
   @Override
   public Optional<Flight> clearWay() {
-    return spool.isEmpty() && !window.isAwaited() ? direct : Optional.empty();
+    return spool.isEmpty() ? direct : Optional.empty();
   }
 
   @Override

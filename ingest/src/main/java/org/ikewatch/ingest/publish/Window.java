@@ -108,11 +108,6 @@ final class Window {
     return counts.get(LEFT);
   }
 
-  /** Whether somebody waits for room. */
-  boolean isAwaited() {
-    return waiting.get() > 0;
-  }
-
   /** Sends those who wait for room away to look what has changed. */
   void wake() {
     lock.lock();

@@ -2,6 +2,7 @@ package org.ikewatch.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -186,5 +187,27 @@ class KafkaAuditPublisherTest {
     assertThat(producer.history())
         .extracting(sent -> serde.fromBytes(sent.value()).getKind().name().charAt(0))
         .containsExactly('R', 'H', 'H', 'R', 'H', 'H');
+  }
+
+  @Test
+  void shouldBeatWhileARecordWaitsForRoom() throws InterruptedException {
+    // Given
+    for (int i = 0; i < 1_000; i++) {
+      publish(1);
+    }
+    Thread waiting = new Thread(() -> publish(1));
+    waiting.start();
+    await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    // When
+    publisher.heartbeat(NOW.toEpochMilli());
+
+    // Then
+    assertThat(producer.history()).hasSize(1_002);
+    while (waiting.isAlive()) {
+      producer.completeNext();
+    }
+    waiting.join();
+    assertThat(producer.history()).hasSize(1_003);
   }
 }

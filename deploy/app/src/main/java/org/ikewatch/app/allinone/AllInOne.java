@@ -25,7 +25,6 @@ import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.Ingestor;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.SchemaRegistry;
-import org.ikewatch.schemas.TopicSettings;
 import org.ikewatch.sink.Sink;
 import org.ikewatch.sink.SinkConfig;
 import org.ikewatch.sink.incidents.Destination;
@@ -94,7 +93,7 @@ public final class AllInOne implements AutoCloseable {
     broker =
         started(
             "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));
-    TopicProvisioner.provision(broker.bootstrapServers(), TopicSettings.all(), 1);
+    TopicProvisioner.provisionAll(broker.bootstrapServers(), 1);
     registry =
         started(
             "schema registry",

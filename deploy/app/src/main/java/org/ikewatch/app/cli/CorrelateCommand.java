@@ -1,11 +1,10 @@
 package org.ikewatch.app.cli;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ikewatch.streams.CorrelateSettings;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.host.CorrelationConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,17 +15,8 @@ final class CorrelateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Map<String, String> settings =
-        options.settingsWith(
-            ServiceOptions.BOOTSTRAP, ServiceOptions.REGISTRY, "correlate.state.directory");
-    CorrelatorConfig config =
-        new CorrelatorConfig(
-            settings.get(ServiceOptions.BOOTSTRAP),
-            Path.of(settings.get("correlate.state.directory")),
-            ServiceOptions.number(settings, "correlate.threads", 2),
-            ServiceOptions.number(settings, "correlate.replication.factor", 3),
-            CorrelationConfig.DEFAULT,
-            ServiceOptions.kafka(settings));
+    Map<String, String> settings = options.settings();
+    CorrelatorConfig config = CorrelateSettings.read(settings, ServiceOptions.kafka(settings));
     Logs.toOutput();
     return ServiceOptions.runUntilStopped(
         Correlator.start(config, ServiceOptions.registry(settings)));

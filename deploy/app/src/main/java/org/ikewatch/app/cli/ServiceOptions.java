@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
  */
 final class ServiceOptions {
   private static final String ENVIRONMENT = "IKEWATCH_";
-  private static final List<String> GROUPS = List.of("ingest.", "sink.", "kafka.", "schema.");
+  private static final List<String> GROUPS =
+      List.of("ingest.", "correlate.", "sink.", "kafka.", "schema.");
 
   static final String BOOTSTRAP = "kafka.bootstrap.servers";
   static final String REGISTRY = "schema.registry.url";
@@ -130,18 +131,6 @@ final class ServiceOptions {
           }
         });
     return kafka;
-  }
-
-  static int number(Map<String, String> settings, String key, int otherwise) {
-    String text = settings.get(key);
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Integer.parseInt(text.trim());
-    } catch (NumberFormatException e) {
-      throw new InvalidConfigException(List.of(key + ": '" + text + "' is not a number"));
-    }
   }
 
   /** Keeps the service running until the process is told to stop, then closes it. */

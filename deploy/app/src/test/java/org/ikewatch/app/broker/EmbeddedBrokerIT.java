@@ -68,7 +68,7 @@ class EmbeddedBrokerIT {
               Topics.DEADLETTERS);
       assertThat(second).isEmpty();
       assertThat(admin.describeTopics(first).allTopicNames().get().get(Topics.AUDIT).partitions())
-          .hasSize(4);
+          .hasSize(12);
       var incidents = new ConfigResource(ConfigResource.Type.TOPIC, Topics.INCIDENTS);
       assertThat(
               admin

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.streams.CorrelateSettings;
+import org.ikewatch.streams.CorrelatorConfig;
+import org.ikewatch.streams.host.CorrelationConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -49,6 +52,45 @@ class ServiceOptionsTest {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "ingest.hold", "3s", "ingest.timezone", "Europe/Paris", "ingest.line.max", "1KiB"));
+  }
+
+  @Test
+  void shouldTakeSettingsOfTheCorrelatorFromEverywhere() throws IOException {
+    // Given
+    Path file =
+        Files.writeString(
+            directory.resolve("correlate.properties"),
+            """
+            kafka.bootstrap.servers = kafka:9092
+            schema.registry.url = http://registry:8081
+            correlate.threads = 5
+            correlate.state.directory = /from/file
+            """);
+    Map<String, String> environment =
+        Map.of(
+            "IKEWATCH_CORRELATE_THREADS", "6",
+            "IKEWATCH_CORRELATE_STATE_DIRECTORY", "/from/environment");
+
+    // When
+    Map<String, String> settings =
+        given(
+                environment,
+                "--config",
+                file.toString(),
+                "-Dcorrelate.threads=7",
+                "-Dcorrelate.replication.factor=1")
+            .settings();
+
+    // Then
+    assertThat(CorrelateSettings.read(settings, ServiceOptions.kafka(settings)))
+        .isEqualTo(
+            new CorrelatorConfig(
+                "kafka:9092",
+                Path.of("/from/environment"),
+                7,
+                1,
+                CorrelationConfig.DEFAULT,
+                Map.of()));
   }
 
   @Test

@@ -53,6 +53,10 @@ public final class Installation implements AutoCloseable {
     return ikewatch.udpAddress();
   }
 
+  public String bootstrapServers() {
+    return ikewatch.bootstrapServers();
+  }
+
   public String registryUrl() {
     return ikewatch.registryUrl();
   }
