@@ -287,7 +287,7 @@ final class Host {
       PeerState state = peers.get(peer).at(now, config.lifecycle());
       IncidentRegistry.Moment moment =
           new IncidentRegistry.Moment(
-              name, now, receivedAt, config.lifecycle(), exact, peers::isMoved);
+              name, now, receivedAt, config.lifecycle(), exact, peers::isTaken);
       boolean changed = false;
       for (Pair pair : state.pairs()) {
         changed |= reconcile(pair, moment, changes);

@@ -31,7 +31,7 @@ final class PeerTable {
   private final Map<String, PeerState> atRest = new HashMap<>();
   private final Map<String, Integer> buffered = new HashMap<>();
   private final Map<PairKey, IncidentRegistry> registries = new HashMap<>();
-  private final Set<String> moved = new HashSet<>();
+  private final Set<String> ids = new HashSet<>();
   private Optional<Indexes> indexes = Optional.empty();
   private long bytes;
 
@@ -167,18 +167,20 @@ final class PeerTable {
   }
 
   void register(PairKey key, IncidentRegistry registry) {
-    if (registry.isEmpty()) {
-      registries.remove(key);
-    } else {
-      registries.put(key, registry);
+    IncidentRegistry before =
+        registry.isEmpty() ? registries.remove(key) : registries.put(key, registry);
+    if (before != null) {
+      before.incidents().forEach(it -> ids.remove(it.id()));
     }
+    registry.incidents().forEach(it -> ids.add(it.id()));
   }
 
   /** The pair's own address became known: its incidents go with it. */
   void moveRegistry(PairKey before, PairKey after) {
-    IncidentRegistry moved = registries.remove(before);
-    if (moved != null) {
-      registries.put(after, moved);
+    IncidentRegistry registry = registry(before);
+    if (!registry.isEmpty()) {
+      register(before, IncidentRegistry.EMPTY);
+      register(after, registry);
     }
   }
 
@@ -217,13 +219,12 @@ final class PeerTable {
   private void move(PublishedIncident incident, PairKey from, PairKey to) {
     register(from, registry(from).without(incident));
     register(to, registry(to).with(incident));
-    moved.add(incident.id());
     persistProblems(from.peer());
   }
 
-  /** Whether an incident of this id went to another pair than the one it was made for. */
-  boolean isMoved(String incidentId) {
-    return moved.contains(incidentId);
+  /** Whether an incident of this host has this id. */
+  boolean isTaken(String incidentId) {
+    return ids.contains(incidentId);
   }
 
   /**
@@ -235,9 +236,11 @@ final class PeerTable {
   boolean close(PeerState state) {
     boolean any = false;
     for (Pair pair : state.pairs()) {
-      if (!pair.closed().isEmpty()) {
+      IncidentRegistry before = registry(pair.key());
+      IncidentRegistry live = before.withoutClosed(pair);
+      if (!live.equals(before) || !pair.closed().isEmpty()) {
         any = true;
-        register(pair.key(), registry(pair.key()).withoutClosed(pair));
+        register(pair.key(), live);
       }
     }
     put(any ? state.withoutClosed() : state);

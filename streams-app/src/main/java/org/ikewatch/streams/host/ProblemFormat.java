@@ -64,6 +64,7 @@ final class ProblemFormat {
             write(it, incident.content());
           }
           it.time(incident.unpublishedSince());
+          it.flag(incident.withdrawn());
         });
   }
 
@@ -92,7 +93,7 @@ final class ProblemFormat {
       throw new InvalidStateException("the published problem " + same + " is missing");
     }
     Problem content = same == 0 ? readProblem(in) : live.get(same - 1);
-    return new PublishedIncident(id, revision, content, in.optionalTime());
+    return new PublishedIncident(id, revision, content, in.optionalTime(), in.flag());
   }
 
   private static void write(StateWriter out, Problem problem) {

@@ -23,7 +23,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
    * @param clock the host's clock
    * @param receivedAt ingest's clock at that time
    * @param exact whether changed counts are published at once, as at the end of a replay
-   * @param isTaken whether an id is in use for another pair of the host
+   * @param isTaken whether an incident of the host has this id
    */
   public record Moment(
       String host,
@@ -59,7 +59,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
               .map(known -> revise(known, problem, moment, changes))
               .orElseGet(() -> open(pair, problem, moment, changes)));
     }
-    unmatched.forEach(known -> withdraw(known, moment, changes));
+    unmatched.forEach(known -> next.add(withdraw(known, moment, changes)));
     return new Reconciled(next.equals(incidents) ? this : new IncidentRegistry(next), changes);
   }
 
@@ -123,28 +123,31 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     return next;
   }
 
-  private PublishedIncident open(Pair pair, Problem problem, Moment moment, List<Change> changes) {
+  private static PublishedIncident open(
+      Pair pair, Problem problem, Moment moment, List<Change> changes) {
     String id = IncidentId.of(moment.host(), pair.key(), problem);
-    while (isTaken(id) || moment.isTaken().test(id)) {
-      // The record that opened the incident before turned out to begin this problem.
+    while (moment.isTaken().test(id)) {
+      // An incident that this record opened turned out to begin with another one.
       id = IncidentId.after(id);
     }
-    PublishedIncident opened = new PublishedIncident(id, 1, problem, Optional.empty());
+    PublishedIncident opened = new PublishedIncident(id, 1, problem, Optional.empty(), false);
     changes.add(new Change.Publish(moment.host(), opened, moment.receivedAt()));
     return opened;
   }
 
-  private boolean isTaken(String id) {
-    return incidents.stream().anyMatch(it -> it.id().equals(id));
-  }
-
   /** Later records show that there was no such problem. */
-  private static void withdraw(PublishedIncident known, Moment moment, List<Change> changes) {
+  private static PublishedIncident withdraw(
+      PublishedIncident known, Moment moment, List<Change> changes) {
+    if (known.withdrawn()) {
+      return known;
+    }
     Problem last = known.content().at(moment.clock(), moment.rules());
-    changes.add(new Change.Withdraw(moment.host(), known.revised(last), moment.receivedAt()));
+    PublishedIncident withdrawn = known.withdrawnAs(last);
+    changes.add(new Change.Withdraw(moment.host(), withdrawn, moment.receivedAt()));
+    return withdrawn;
   }
 
-  /** Without the incidents that are over: no late record can change them any more. */
+  /** Without the incidents that are over or withdrawn: no late record can change them any more. */
   public IncidentRegistry withoutClosed(Pair pair) {
     List<PublishedIncident> live =
         incidents.stream().filter(it -> pair.closed().stream().noneMatch(it::beganWith)).toList();

@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param revision the newest one, from 1; never falls
  * @param content the problem as published
  * @param unpublishedSince since when the count of attempts or the evidence differ from it
+ * @param withdrawn whether it is withdrawn: a later record may still bring it back, with a higher
+ *     revision
  */
 public record PublishedIncident(
-    String id, int revision, Problem content, Optional<Instant> unpublishedSince) {
+    String id,
+    int revision,
+    Problem content,
+    Optional<Instant> unpublishedSince,
+    boolean withdrawn) {
   /** The longest that a change of nothing but the count waits, on the host's clock. */
   static final Duration COUNT_DELAY = Duration.ofSeconds(30);
 
@@ -42,7 +48,8 @@ public record PublishedIncident(
   boolean differsInMeaning(Problem problem) {
     Lifecycle now = problem.lifecycle();
     Lifecycle then = content.lifecycle();
-    return !content.finding().equals(problem.finding())
+    return withdrawn
+        || !content.finding().equals(problem.finding())
         || !content.subject().equals(problem.subject())
         || !then.resolvedAt().equals(now.resolvedAt())
         || !then.openedAt().equals(now.openedAt())
@@ -58,16 +65,20 @@ public record PublishedIncident(
   }
 
   boolean differs(Problem problem) {
-    return !Objects.equals(content, problem);
+    return withdrawn || !Objects.equals(content, problem);
   }
 
   PublishedIncident revised(Problem problem) {
-    return new PublishedIncident(id, revision + 1, problem, Optional.empty());
+    return new PublishedIncident(id, revision + 1, problem, Optional.empty(), false);
+  }
+
+  PublishedIncident withdrawnAs(Problem problem) {
+    return new PublishedIncident(id, revision + 1, problem, Optional.empty(), true);
   }
 
   PublishedIncident waiting(Instant since) {
     return new PublishedIncident(
-        id, revision, content, Optional.of(unpublishedSince.orElse(since)));
+        id, revision, content, Optional.of(unpublishedSince.orElse(since)), withdrawn);
   }
 
   /** When the changed count is due; empty if nothing is unpublished. */
