@@ -68,6 +68,14 @@ public final class EvidenceTable {
     return rows;
   }
 
+  /** What the records of a story allow in each role that has a row. */
+  public List<Evidence> of(StoryKind kind, Dialect dialect, Level level) {
+    return rows.stream()
+        .filter(row -> row.story() == kind && row.dialect() == dialect)
+        .map(row -> row.at(level))
+        .toList();
+  }
+
   /** What an episode's records allow; a story without a row is one in which nothing fails. */
   public Evidence of(Episode episode, Dialect dialect, Level level) {
     for (Row row : rows) {

@@ -15,6 +15,7 @@ public final class HostGenerator {
   private static final List<Dialect> DIALECTS = List.of(Dialect.values());
   private static final int MIN_PEERS_OF_MANY = 6;
 
+  private final EvidenceTable table = EvidenceTable.standard();
   private final int maxPeers;
   private final int maxHours;
 
@@ -43,14 +44,16 @@ public final class HostGenerator {
   /** The same with another name. */
   public HostScript host(long seed, String name) {
     SplittableRandom random = new SplittableRandom(seed);
-    return new LifeWriter(spec(seed, name, random), random).write();
+    return new LifeWriter(spec(seed, name, random), table, random).write();
   }
 
   private HostSpec spec(long seed, String name, SplittableRandom random) {
     Dialect dialect = DIALECTS.get(random.nextInt(DIALECTS.size()));
     Level level = level(random);
     Flavor flavor = flavor(dialect, level, random);
-    boolean concurrent = flavor != Flavor.SPARSE && random.nextInt(4) == 0;
+    boolean wild = random.nextInt(6) == 0;
+    boolean separate = flavor == Flavor.SPARSE || (level == Level.ERROR && dialect != Dialect.A02);
+    boolean concurrent = !separate && random.nextInt(4) == 0;
     int hours =
         Math.min(
             maxHours, flavor == Flavor.ONE_SA ? 11 + random.nextInt(6) : 3 + random.nextInt(9));
@@ -60,11 +63,12 @@ public final class HostGenerator {
         dialect,
         level,
         flavor,
+        wild,
         concurrent,
-        pairs(dialect, peers(random), random),
+        pairs(dialect == Dialect.A02 && !wild, peers(random), random),
         EPOCH.plusSeconds(random.nextInt(86_400)),
         Duration.ofHours(hours),
-        new Traits(random.nextBoolean(), random.nextInt(3) == 0, random.nextInt(3) == 0),
+        new Traits(random.nextBoolean(), random.nextInt(3) == 0, random.nextBoolean()),
         random.nextBoolean(),
         level != Level.ERROR && random.nextInt(7) == 0);
   }
@@ -80,12 +84,12 @@ public final class HostGenerator {
   private static Flavor flavor(Dialect dialect, Level level, SplittableRandom random) {
     int dice = random.nextInt(100);
     if (dialect == Dialect.A02) {
-      if (dice < 20) {
-        return Flavor.MIXED;
+      if (dice < 25) {
+        return dice < 12 ? Flavor.SPARSE : Flavor.MIXED;
       }
-      return dice < 60 || level == Level.ERROR ? Flavor.PHASE_ONE : Flavor.ONE_SA;
+      return dice < 62 || level == Level.ERROR ? Flavor.PHASE_ONE : Flavor.ONE_SA;
     }
-    if (level == Level.ERROR && dice < 80) {
+    if (level == Level.ERROR && dice < 90) {
       return Flavor.SPARSE;
     }
     return dice < 15 ? Flavor.SPARSE : Flavor.MIXED;
@@ -104,7 +108,7 @@ public final class HostGenerator {
     return Math.min(peers, maxPeers);
   }
 
-  private static List<Pair> pairs(Dialect dialect, int peers, SplittableRandom random) {
+  private static List<Pair> pairs(boolean onePairAPeer, int peers, SplittableRandom random) {
     boolean secondLocal = random.nextInt(5) == 0;
     String local = "10.1." + random.nextInt(1, 250) + "." + random.nextInt(1, 250);
     Set<Pair> pairs = new LinkedHashSet<>();
@@ -113,8 +117,7 @@ public final class HostGenerator {
       pairs.add(new Pair(local, peer));
       if (secondLocal && pairs.size() < peers && random.nextInt(3) == 0) {
         String other = local.replace("10.1.", "10.9.");
-        boolean samePeer = dialect != Dialect.A02 || random.nextInt(3) == 0;
-        pairs.add(new Pair(other, samePeer ? peer : peer.replace("10.2.", "10.3.")));
+        pairs.add(new Pair(other, onePairAPeer ? peer.replace("10.2.", "10.3.") : peer));
       }
     }
     return new ArrayList<>(pairs);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param dialect of its daemon
  * @param level its audit level
  * @param flavor which stories it prefers
+ * @param wild whether it also has the stories for which the evidence does not suffice
  * @param concurrent whether its peers act at the same time; otherwise one after the other
  * @param pairs its pairs, 1 to 50
  * @param start of its life
@@ -26,6 +27,7 @@ public record HostSpec(
     Dialect dialect,
     Level level,
     Flavor flavor,
+    boolean wild,
     boolean concurrent,
     List<Pair> pairs,
     Instant start,

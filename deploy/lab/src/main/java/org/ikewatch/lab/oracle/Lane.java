@@ -10,6 +10,7 @@ final class Lane {
   private final Traits traits;
   private final SplittableRandom random;
   private Optional<Sa> sa = Optional.empty();
+  private Optional<Episode> lastFailure = Optional.empty();
 
   Lane(Pair pair, Traits traits, SplittableRandom random) {
     this.pair = pair;
@@ -31,6 +32,14 @@ final class Lane {
 
   Optional<Sa> sa() {
     return sa;
+  }
+
+  Optional<Episode> lastFailure() {
+    return lastFailure;
+  }
+
+  void failed(Episode episode) {
+    lastFailure = Optional.of(episode);
   }
 
   void up(Sa established) {

@@ -23,7 +23,7 @@ final class LifeWriter {
   private final List<Instant> restarts = new ArrayList<>();
   private final Instant end;
 
-  LifeWriter(HostSpec spec, SplittableRandom random) {
+  LifeWriter(HostSpec spec, EvidenceTable table, SplittableRandom random) {
     this.spec = spec;
     this.random = random;
     this.stories =
@@ -32,7 +32,7 @@ final class LifeWriter {
           case A03_IKEV1 -> new Ikev1Stories();
           case A03_IKEV2 -> new Ikev2Stories();
         };
-    this.chooser = new KindChooser(spec, random.split());
+    this.chooser = new KindChooser(spec, table, random.split());
     spec.pairs().forEach(pair -> lanes.add(new Lane(pair, spec.traits(), random.split())));
     this.end = spec.start().plus(spec.life());
   }
@@ -75,11 +75,12 @@ final class LifeWriter {
   private Instant train(int index, Instant from) {
     Lane lane = lanes.get(index);
     Instant at = from;
-    List<StoryKind> chosen = chooser.choose(index, stories.possible(lane, at), at);
+    Optional<StoryKind> chosen =
+        chooser.choose(index, stories.possible(lane, at), lane.lastFailure(), at);
     if (chosen.isEmpty()) {
       return at.plusSeconds(120L + random.nextInt(600));
     }
-    StoryKind kind = chosen.get(0);
+    StoryKind kind = chosen.get();
     boolean sparse = spec.flavor() == Flavor.SPARSE;
     int repeats = kind.isFailure() && !sparse ? 1 + random.nextInt(4) : 1;
     for (int i = 0; i < repeats && at.isBefore(end); i++) {
@@ -88,6 +89,9 @@ final class LifeWriter {
       }
       Episode episode = stories.play(kind, lane, at);
       episodes.add(episode);
+      if (kind.isFailure()) {
+        lane.failed(episode);
+      }
       at = episode.end().plus(i + 1 < repeats ? again() : next(sparse));
     }
     return at;
@@ -95,7 +99,7 @@ final class LifeWriter {
 
   private Duration again() {
     return random.nextInt(8) == 0
-        ? Duration.ofSeconds(14 * 60L + random.nextInt(22 * 60))
+        ? Duration.ofSeconds(14 * 60L + random.nextInt(11 * 60))
         : Duration.ofSeconds(130L + random.nextInt(330));
   }
 
@@ -181,8 +185,7 @@ final class LifeWriter {
                 spec.level(), spec.start().plusMillis(random.nextInt(life)), random));
       }
       filled =
-          new HostScript(
-              spec, filled.episodes(), context, filled.restarts(), filled.firstMsg());
+          new HostScript(spec, filled.episodes(), context, filled.restarts(), filled.firstMsg());
       missing = MIN_RECORDS - filled.written().size();
     }
     return filled;
