@@ -98,16 +98,17 @@ final class A02Stories implements Stories {
       }
       case CROSSING -> {
         complete(w, lane);
-        w.error(5_000L + random.nextInt(26_000), timeout(lane));
+        long late = 5_000L + random.nextInt(26_000);
+        w.error(late, timeout(lane)).failed(0, late, Verdict.MM_FAILURE, Optional.empty());
         yield w.done(Naming.SELF_NAMING);
       }
       case LIFETIME -> {
-        w.info(0, "ISAKMP-SA expired " + lane.ends("-") + " spi:" + id(lane));
+        w.info(0, "ISAKMP-SA expired " + lane.bareEnds("-") + " spi:" + id(lane));
         end(w, lane, 1_000);
         yield w.done(Naming.SELF_NAMING);
       }
       case INITIAL_CONTACT -> {
-        w.info(0, "processing INITIALCONTACT for " + lane.ends("->"));
+        w.info(0, "processing INITIALCONTACT for " + lane.bareEnds("->"));
         end(w, lane, 200);
         yield w.done(Naming.SELF_NAMING);
       }
@@ -147,7 +148,7 @@ final class A02Stories implements Stories {
   }
 
   private static void end(EpisodeWriter w, Lane lane, long millis) {
-    w.info(millis, "ISAKMP-SA deleted " + lane.ends("-") + " spi:" + id(lane)).saEnd(millis);
+    w.info(millis, "ISAKMP-SA deleted " + lane.bareEnds("-") + " spi:" + id(lane)).saEnd(millis);
     lane.down();
   }
 

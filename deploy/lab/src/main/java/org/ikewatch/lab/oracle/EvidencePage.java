@@ -58,6 +58,7 @@ public final class EvidencePage {
       7. A pair counts only if all its failures do. A failure on an SA older than 7 h 30 min (IKEv2: 20 h), a mixture of UNDETERMINED and decided failures in one incident, two pairs of an A.02 host with one
          peer, and anything within ten minutes of a step of the clock leave the pair uncounted.
       8. Below debug, an IKEv2 pair that has had a child leaves its later phase-1 failures uncounted.
-      9. With records lost, only rule 1 is demanded.
+      9. A failure within 50 minutes of an uncounted one that names nobody does not count, and on a host with such a failure an INFERRED guess is no fault.
+      10. With records lost, only rule 1 is demanded.
       """;
 }

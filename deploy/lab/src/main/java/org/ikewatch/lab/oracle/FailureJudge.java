@@ -47,7 +47,7 @@ final class FailureJudge {
     for (int i = 0; i < script.episodes().size(); i++) {
       Episode episode = script.episodes().get(i);
       startOf(episode);
-      if (episode.failure().isPresent()) {
+      if (episode.failure().isPresent() && !isNothing(episode)) {
         Judged one = judge(episode, episode.failure().get());
         judged.add(solitude.isDisturbed(i) ? one.uncounted() : one);
       }
@@ -55,6 +55,12 @@ final class FailureJudge {
     }
     judged.sort(Comparator.comparing(Judged::at));
     return judged;
+  }
+
+  /** Whether the records in hand show that what failed left no harm. */
+  private boolean isNothing(Episode episode) {
+    return table.of(episode, spec.dialect(), spec.level()) instanceof Evidence.Nothing nothing
+        && nothing.counted();
   }
 
   private Judged judge(Episode episode, Failure failure) {

@@ -12,10 +12,13 @@ import org.ikewatch.lab.oracle.HostSpec.Flavor;
 /** Makes random hosts; a seed always makes the same one. */
 public final class HostGenerator {
   private static final Instant EPOCH = Instant.parse("2026-03-02T00:00:00Z");
+  private static final Duration SPREAD = Duration.ofDays(1);
   private static final List<Dialect> DIALECTS = List.of(Dialect.values());
   private static final int MIN_PEERS_OF_MANY = 6;
 
   private final EvidenceTable table = EvidenceTable.standard();
+  private final Instant earliest;
+  private final Duration spread;
   private final int maxPeers;
   private final int maxHours;
 
@@ -24,9 +27,15 @@ public final class HostGenerator {
    * @param maxHours the longest life, from 3
    */
   public HostGenerator(int maxPeers, int maxHours) {
+    this(maxPeers, maxHours, EPOCH, SPREAD);
+  }
+
+  private HostGenerator(int maxPeers, int maxHours, Instant earliest, Duration spread) {
     if (maxPeers < 1 || maxPeers > 50 || maxHours < 3) {
       throw new IllegalArgumentException("1 to 50 peers and at least 3 hours are needed");
     }
+    this.earliest = earliest;
+    this.spread = spread;
     this.maxPeers = maxPeers;
     this.maxHours = maxHours;
   }
@@ -34,6 +43,11 @@ public final class HostGenerator {
   /** The hosts of the build: up to 50 peers, up to 16 hours. */
   public HostGenerator() {
     this(50, 16);
+  }
+
+  /** The same hosts with lives that begin between {@code earliest} and {@code spread} later. */
+  public HostGenerator from(Instant earliest, Duration spread) {
+    return new HostGenerator(maxPeers, maxHours, earliest, spread);
   }
 
   /** The host of this seed. */
@@ -66,7 +80,7 @@ public final class HostGenerator {
         wild,
         concurrent,
         pairs(dialect == Dialect.A02 && !wild, peers(random), random),
-        EPOCH.plusSeconds(random.nextInt(86_400)),
+        earliest.plusSeconds(random.nextInt((int) spread.toSeconds())),
         Duration.ofHours(hours),
         new Traits(random.nextBoolean(), random.nextInt(3) == 0, random.nextBoolean()),
         random.nextBoolean(),

@@ -80,6 +80,11 @@ final class Lane {
     return pair.local() + "/500" + separator + pair.peer() + "/500";
   }
 
+  /** The addresses as the A.02 texts would print them. */
+  String bareEnds(String separator) {
+    return pair.local() + separator + pair.peer();
+  }
+
   /** The prefix of the IKEv2 texts. */
   String prefix() {
     return "local " + pair.local() + "/500 - remote " + pair.peer() + "/500:";

@@ -37,6 +37,11 @@ public final class TruthJudge {
     List<Judged> judged = FailureJudge.judge(table, script);
     judged.replaceAll(one -> disturbs(one, disturbances) ? one.uncounted() : one);
     aloneWithoutPeer(judged);
+    List<Judged> doubts =
+        judged.stream()
+            .filter(one -> !one.counted() && one.episode().naming() == Naming.NEEDS_SOLITUDE)
+            .toList();
+    judged.replaceAll(one -> isNear(one, doubts) ? one.uncounted() : one);
 
     List<ExpectedIncident> expected = new ArrayList<>();
     Map<Pair, List<Judged>> byPair = new LinkedHashMap<>();
@@ -78,10 +83,19 @@ public final class TruthJudge {
       }
     }
     return new HostTruth(
-        script.episodes().stream().flatMap(e -> e.failure().stream()).toList(),
-        expected,
-        counted,
-        suffices && uncounted.isEmpty());
+        failures(script), expected, counted, !doubts.isEmpty(), suffices && uncounted.isEmpty());
+  }
+
+  /** What truly failed, without what the records in hand show to have left no harm. */
+  private List<Failure> failures(HostScript script) {
+    HostSpec spec = script.spec();
+    return script.episodes().stream()
+        .filter(
+            episode ->
+                !(table.of(episode, spec.dialect(), spec.level()) instanceof Evidence.Nothing none
+                    && none.counted()))
+        .flatMap(episode -> episode.failure().stream())
+        .toList();
   }
 
   /** Peers with a story without an incident that the records cannot tell from a failure. */
@@ -116,6 +130,11 @@ public final class TruthJudge {
       }
     }
     return false;
+  }
+
+  private static boolean isNear(Judged one, List<Judged> doubts) {
+    return doubts.stream()
+        .anyMatch(doubt -> Duration.between(one.at(), doubt.at()).abs().compareTo(ALONE) < 0);
   }
 
   private static boolean disturbs(Judged one, List<Instant> disturbances) {

@@ -1,0 +1,49 @@
+package org.ikewatch.lab.harness;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.ikewatch.schemas.Incident;
+
+/** Feeds a scenario to an engine of its own. */
+public final class ScenarioRunner {
+  private final Supplier<Engine> engines;
+
+  /** A runner that tests engines of this kind. */
+  public ScenarioRunner(Supplier<Engine> engines) {
+    this.engines = engines;
+  }
+
+  /** What the engine published; an exception it throws is a fault. */
+  public IncidentLog run(Scenario scenario) {
+    IncidentLog log = new IncidentLog();
+    String host = scenario.script().spec().name();
+    Engine engine = engines.get();
+    try {
+      for (Step step : scenario.steps()) {
+        if (step instanceof Step.Restarts) {
+          engine = engine.restart();
+        } else if (step instanceof Step.NothingNewFollows) {
+          log.nothingNewFollows();
+        } else {
+          for (Incident incident : take(engine, step)) {
+            if (incident.getHost().equals(host)) {
+              log.add(incident);
+            }
+          }
+        }
+      }
+    } catch (RuntimeException e) {
+      log.fault("thrown: " + e);
+    } finally {
+      engine.close();
+    }
+    return log;
+  }
+
+  private static List<Incident> take(Engine engine, Step step) {
+    if (step instanceof Step.Arrives arrives) {
+      return engine.process(arrives.record());
+    }
+    return engine.advance(((Step.Passes) step).receivedAt());
+  }
+}
