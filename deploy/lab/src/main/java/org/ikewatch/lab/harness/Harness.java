@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** Runs many hosts through engines and adds up how they did. */
 public final class Harness {
@@ -24,7 +24,7 @@ public final class Harness {
    *
    * @param bound after which one host counts as hung
    */
-  public Harness(Supplier<Engine> engines, Duration bound) {
+  public Harness(Function<Scenario, Engine> engines, Duration bound) {
     this.runner = new ScenarioRunner(engines);
     this.bound = bound;
   }

@@ -10,8 +10,8 @@ import org.ikewatch.schemas.Incident;
  * @param matched expected incidents it published
  * @param missed expected incidents it did not
  * @param unexpected incidents of peers of which all are known, that are none of the expected
- * @param wrong revisions that are CONFIRMED and not true
- * @param anonymous CONFIRMED revisions without a peer
+ * @param wrong incidents with a revision that is CONFIRMED and not true
+ * @param anonymous incidents with a CONFIRMED revision without a peer
  * @param overclaimed matched incidents that are CONFIRMED on evidence worth INFERRED
  * @param faults what must not happen, whatever the records
  */

@@ -42,7 +42,7 @@ public final class LabCommand {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Harness harness = new Harness(TopologyEngine::new, BOUND);
+      Harness harness = new Harness(scenario -> new TopologyEngine(), BOUND);
       boolean passes = true;
       for (Mode one : Mode.values()) {
         if (mode == null || mode == one) {
@@ -76,7 +76,7 @@ public final class LabCommand {
 
     @Override
     public Integer call() {
-      HostScore score = new Harness(TopologyEngine::new, BOUND).score(seed, mode);
+      HostScore score = new Harness(scenario -> new TopologyEngine(), BOUND).score(seed, mode);
       spec.commandLine().getOut().print(HostPage.of(score));
       spec.commandLine().getOut().flush();
       return score.passes() ? 0 : 1;

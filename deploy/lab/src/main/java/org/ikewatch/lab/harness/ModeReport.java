@@ -13,10 +13,12 @@ import org.ikewatch.lab.oracle.StoryKind;
 /** What the hosts of one mode add up to. */
 public final class ModeReport {
   private static final int MAX_FAILING = 20;
+  private static final int MAX_PAGES = 3;
 
   private final Mode mode;
   private final Map<StoryKind, StoryCount> stories = new TreeMap<>();
   private final List<Long> failing = new ArrayList<>();
+  private final List<String> pages = new ArrayList<>();
   private int hosts;
   private int sufficing;
   private int passing;
@@ -48,6 +50,9 @@ public final class ModeReport {
       passing++;
     } else {
       fails(score.scenario().seed());
+      if (pages.size() < MAX_PAGES) {
+        pages.add(HostPage.command(score.scenario().seed(), mode) + "\n" + HostPage.of(score));
+      }
     }
     Set<StoryKind> met = new HashSet<>();
     score.scenario().script().episodes().stream().map(Episode::kind).forEach(met::add);
@@ -102,7 +107,7 @@ public final class ModeReport {
     return hosts == 0 ? 0 : (double) sufficing / hosts;
   }
 
-  /** Revisions that were CONFIRMED and not true, or without a peer. */
+  /** Incidents that were CONFIRMED and not true, or without a peer. */
   public int wrong() {
     return wrong + anonymous;
   }
@@ -110,6 +115,11 @@ public final class ModeReport {
   /** Seeds of hosts that did not pass, the first ones. */
   public List<Long> failing() {
     return List.copyOf(failing);
+  }
+
+  /** The first hosts that did not pass, with the command that prints each again. */
+  public List<String> pages() {
+    return List.copyOf(pages);
   }
 
   /** One line: the sums. */

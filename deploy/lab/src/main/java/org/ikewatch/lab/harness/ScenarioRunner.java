@@ -1,15 +1,15 @@
 package org.ikewatch.lab.harness;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.ikewatch.schemas.Incident;
 
 /** Feeds a scenario to an engine of its own. */
 public final class ScenarioRunner {
-  private final Supplier<Engine> engines;
+  private final Function<Scenario, Engine> engines;
 
-  /** A runner that tests engines of this kind. */
-  public ScenarioRunner(Supplier<Engine> engines) {
+  /** A runner that tests the engine this makes for a scenario. */
+  public ScenarioRunner(Function<Scenario, Engine> engines) {
     this.engines = engines;
   }
 
@@ -17,7 +17,7 @@ public final class ScenarioRunner {
   public IncidentLog run(Scenario scenario) {
     IncidentLog log = new IncidentLog();
     String host = scenario.script().spec().name();
-    Engine engine = engines.get();
+    Engine engine = engines.apply(scenario);
     try {
       for (Step step : scenario.steps()) {
         if (step instanceof Step.Restarts) {

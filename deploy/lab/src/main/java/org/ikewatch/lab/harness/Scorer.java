@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.ikewatch.lab.oracle.ExpectedIncident;
@@ -42,13 +44,13 @@ public final class Scorer {
         overclaimed.add(match.get());
       }
     }
-    List<Incident> wrong = new ArrayList<>();
-    List<Incident> anonymous = new ArrayList<>();
+    Map<String, Incident> wrong = new LinkedHashMap<>();
+    Map<String, Incident> anonymous = new LinkedHashMap<>();
     for (Incident incident : log.confirmed()) {
       if (incident.getPeer() == null) {
-        anonymous.add(incident);
+        anonymous.put(incident.getIncidentId(), incident);
       } else if (!isTrue(incident, scenario)) {
-        wrong.add(incident);
+        wrong.put(incident.getIncidentId(), incident);
       }
     }
     return new HostScore(
@@ -56,8 +58,8 @@ public final class Scorer {
         matched,
         missed,
         open.stream().filter(incident -> isUnexpected(incident, scenario)).toList(),
-        wrong,
-        anonymous,
+        List.copyOf(wrong.values()),
+        List.copyOf(anonymous.values()),
         overclaimed,
         log.faults());
   }
@@ -76,7 +78,7 @@ public final class Scorer {
   }
 
   /** A failure of this peer with this verdict lies within what the incident covers. */
-  private static boolean isTrue(Incident incident, Scenario scenario) {
+  static boolean isTrue(Incident incident, Scenario scenario) {
     return scenario.truth().failures().stream()
         .anyMatch(failure -> covers(incident, failure, scenario.shifts()));
   }
@@ -87,10 +89,11 @@ public final class Scorer {
         && shifts.stream()
             .anyMatch(
                 shift ->
-                    isBetween(
-                        failure.at().plus(shift),
-                        incident.getOpenedAt().minus(BEFORE),
-                        incident.getUpdatedAt().plus(AFTER)));
+                    !failure.at().plus(shift).isBefore(incident.getOpenedAt().minus(BEFORE))
+                        && !failure
+                            .begin()
+                            .plus(shift)
+                            .isAfter(incident.getUpdatedAt().plus(AFTER)));
   }
 
   private static boolean isUnexpected(Incident incident, Scenario scenario) {

@@ -16,6 +16,7 @@ import org.ikewatch.schemas.Verdict;
  * @param attempts how many failed
  * @param openedFrom the earliest true time at which it may open
  * @param openedTo the latest
+ * @param lastFailure true time of its newest failure
  */
 public record ExpectedIncident(
     StoryKind story,
@@ -25,4 +26,5 @@ public record ExpectedIncident(
     Provenance provenance,
     long attempts,
     Instant openedFrom,
-    Instant openedTo) {}
+    Instant openedTo,
+    Instant lastFailure) {}

@@ -28,6 +28,7 @@ final class Ikev2Stories implements Stories {
         StoryKind.LATER_CHILD_REFUSED,
         StoryKind.REKEY,
         StoryKind.REKEY_COLLISION,
+        StoryKind.REKEY_CHILD_REFUSED,
         StoryKind.REKEY_REFUSED,
         StoryKind.LIFETIME,
         StoryKind.OPERATOR_DELETE,
@@ -44,6 +45,7 @@ final class Ikev2Stories implements Stories {
       case P1_AUTHENTICATION -> authentication(lane, at);
       case FIRST_CHILD_REFUSED -> firstChildRefused(lane, at);
       case LATER_CHILD_REFUSED -> laterChildRefused(lane, at);
+      case REKEY_CHILD_REFUSED -> rekeyChildRefused(lane, at);
       case HEALTHY_CHILD -> {
         EpisodeWriter w = lane.open(kind, lane.anyRole(), at);
         Ikev1Texts.childUp(w, lane, 200);
@@ -169,6 +171,21 @@ final class Ikev2Stories implements Stories {
     w.info(0, "found host selector: hostPol");
     w.error(300, lane.prefix() + refusal(lane));
     w.failed(0, 300, Verdict.QM_FAILURE, lane.sa().map(Sa::since));
+    return w.done(Naming.SELF_NAMING);
+  }
+
+  private static Episode rekeyChildRefused(Lane lane, Instant at) {
+    EpisodeWriter w = lane.open(StoryKind.REKEY_CHILD_REFUSED, Role.INITIATOR, at);
+    String old = lane.sa().orElseThrow().id();
+    String next = lane.pointer();
+    state(w, lane, 0, next, "IDLING", "ESTABLISHED");
+    w.phase1Up(0);
+    lane.up(new Sa(next, w.time(0), true));
+    w.info(19_000, "found host selector: hostPol");
+    w.error(19_300, lane.prefix() + refusal(lane));
+    w.failed(19_000, 19_300, Verdict.QM_FAILURE, Optional.of(w.time(0)));
+    state(w, lane, 24_000, old, "ESTABLISHED", "DYING");
+    state(w, lane, 24_060, old, "DYING", "DEAD");
     return w.done(Naming.SELF_NAMING);
   }
 

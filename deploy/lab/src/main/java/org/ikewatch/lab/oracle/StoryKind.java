@@ -26,6 +26,8 @@ public enum StoryKind {
   P2_NO_SELECTOR(true),
   FIRST_CHILD_REFUSED(true),
   LATER_CHILD_REFUSED(true),
+  /** A new IKE SA, a child refused on it, and only then the end of the old one. */
+  REKEY_CHILD_REFUSED(true),
   /** The peer's attempt succeeds while ours fails. */
   CROSSING(true),
   /** A new SA replaces the old one. */

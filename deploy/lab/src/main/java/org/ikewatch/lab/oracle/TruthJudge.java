@@ -180,6 +180,7 @@ public final class TruthJudge {
         newest.provenance(),
         failures.size(),
         first.begin().minus(EARLY),
-        first.at().plus(LATE));
+        first.at().plus(LATE),
+        newest.at());
   }
 }
