@@ -77,8 +77,8 @@ public final class Scorer {
                         expected.openedTo().plus(shift)));
   }
 
-  /** A failure of this peer with this verdict lies within what the incident covers. */
-  static boolean isTrue(Incident incident, Scenario scenario) {
+  /** Whether a failure of this peer with this verdict lies within what the incident covers. */
+  public static boolean isTrue(Incident incident, Scenario scenario) {
     return scenario.truth().failures().stream()
         .anyMatch(failure -> covers(incident, failure, scenario.shifts()));
   }
