@@ -34,6 +34,12 @@ public final class LabCommand {
     @Option(names = "--mode", description = "One mode; all where it is left out.")
     private Mode mode;
 
+    @Option(
+        names = "--bound",
+        defaultValue = "30",
+        description = "Seconds after which a host counts as hung.")
+    private long bound;
+
     @Option(names = "--stories", description = "Prints a line a story too.")
     private boolean stories;
 
@@ -42,7 +48,7 @@ public final class LabCommand {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Harness harness = new Harness(scenario -> new TopologyEngine(), BOUND);
+      Harness harness = new Harness(scenario -> new TopologyEngine(), Duration.ofSeconds(bound));
       boolean passes = true;
       for (Mode one : Mode.values()) {
         if (mode == null || mode == one) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.replay.AuditReplay;
@@ -17,6 +19,9 @@ import org.ikewatch.schemas.HostProfile;
 
 /** Turns the text a host writes into the records that ingest makes of it. */
 final class ScriptReader {
+  /** Loaded once: a host has far fewer records than the catalogue has entries. */
+  private static final Catalogue CATALOGUE = CatalogueLoader.standard();
+
   private final ZoneId zone;
   private final HostClock clock;
 
@@ -37,7 +42,8 @@ final class ScriptReader {
     List<HostScript.Written> written = script.written();
     List<AuditRecord> records = new ArrayList<>(written.size());
     String host = script.spec().name();
-    try (AuditReplay replay = new AuditReplay(directory(script), one -> records.add(record(one)))) {
+    try (AuditReplay replay =
+        new AuditReplay(CATALOGUE, directory(script), one -> records.add(record(one)))) {
       replay.auditLines(host, "audit.log", new AuditText(zone, clock).lines(written));
     }
     if (records.size() != written.size()) {

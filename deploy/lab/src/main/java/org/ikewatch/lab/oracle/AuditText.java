@@ -25,8 +25,14 @@ public final class AuditText {
   public List<String> lines(HostScript.Written written) {
     Line line = written.line();
     return List.of(
-        "Msg: %d From: %s Lvl: %s Date: %s"
-            .formatted(written.msg(), line.entity(), line.level(), date(line.at())),
+        "Msg: "
+            + written.msg()
+            + " From: "
+            + line.entity()
+            + " Lvl: "
+            + line.level()
+            + " Date: "
+            + date(line.at()),
         "Event: " + line.text());
   }
 
