@@ -1,5 +1,8 @@
 package org.ikewatch.lab.harness;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.ikewatch.schemas.Incident;
@@ -15,7 +18,8 @@ public final class ScenarioRunner {
 
   /** What the engine published; an exception it throws is a fault. */
   public IncidentLog run(Scenario scenario) {
-    IncidentLog log = new IncidentLog();
+    Duration ahead = Collections.max(scenario.shifts());
+    IncidentLog log = new IncidentLog(ahead);
     String host = scenario.script().spec().name();
     Engine engine = engines.apply(scenario);
     try {
@@ -27,7 +31,7 @@ public final class ScenarioRunner {
         } else {
           for (Incident incident : take(engine, step)) {
             if (incident.getHost().equals(host)) {
-              log.add(incident);
+              log.add(incident, at(step));
             }
           }
         }
@@ -38,6 +42,10 @@ public final class ScenarioRunner {
       engine.close();
     }
     return log;
+  }
+
+  private static Instant at(Step step) {
+    return step instanceof Step.Arrives arrives ? arrives.at() : ((Step.Passes) step).receivedAt();
   }
 
   private static List<Incident> take(Engine engine, Step step) {

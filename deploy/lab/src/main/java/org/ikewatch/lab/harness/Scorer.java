@@ -20,6 +20,10 @@ import org.ikewatch.schemas.Incident;
  */
 public final class Scorer {
   private static final Duration BEFORE = Duration.ofSeconds(3);
+
+  /** An incident lives ten minutes at least. */
+  private static final Duration STILL_OPEN = Duration.ofMinutes(9);
+
   private static final Duration AFTER = Duration.ofSeconds(5);
 
   private Scorer() {}
@@ -30,6 +34,7 @@ public final class Scorer {
     List<ExpectedIncident> matched = new ArrayList<>();
     List<ExpectedIncident> missed = new ArrayList<>();
     List<Incident> overclaimed = new ArrayList<>();
+    List<String> faults = new ArrayList<>(log.faults());
     for (ExpectedIncident expected : scenario.truth().expected()) {
       Optional<Incident> match =
           open.stream().filter(incident -> matches(expected, incident, scenario)).findFirst();
@@ -39,6 +44,9 @@ public final class Scorer {
       }
       open.remove(match.get());
       matched.add(expected);
+      log.bornResolved(match.get().getIncidentId())
+          .filter(at -> at.isBefore(expected.openedTo().plus(STILL_OPEN)))
+          .ifPresent(at -> faults.add("born resolved: " + match.get().getIncidentId()));
       if (match.get().getConfidence() == Confidence.CONFIRMED
           && expected.confidence() == Confidence.INFERRED) {
         overclaimed.add(match.get());
@@ -61,7 +69,7 @@ public final class Scorer {
         List.copyOf(wrong.values()),
         List.copyOf(anonymous.values()),
         overclaimed,
-        log.faults());
+        faults);
   }
 
   private static boolean matches(ExpectedIncident expected, Incident incident, Scenario scenario) {

@@ -5,8 +5,12 @@ import org.ikewatch.schemas.AuditRecord;
 
 /** What happens to an engine under test. */
 public sealed interface Step {
-  /** A record or an ingestor's heartbeat arrives. */
-  record Arrives(AuditRecord record) implements Step {}
+  /**
+   * A record or an ingestor's heartbeat arrives.
+   *
+   * @param at true time; the ingestor's clock may show another
+   */
+  record Arrives(AuditRecord record, Instant at) implements Step {}
 
   /** Time passes. */
   record Passes(Instant receivedAt) implements Step {}

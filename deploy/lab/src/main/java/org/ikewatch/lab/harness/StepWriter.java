@@ -62,15 +62,15 @@ final class StepWriter {
     if (second) {
       record.setReceivedAt(at.plus(AHEAD));
     }
-    steps.add(new Step.Arrives(Heartbeats.through(second ? SECOND : FIRST, record)));
+    steps.add(new Step.Arrives(Heartbeats.through(second ? SECOND : FIRST, record), at));
     now = at.isAfter(now) ? at : now;
   }
 
   private void passTo(Instant until, Duration step) {
     for (Instant at = now.plus(step); at.isBefore(until); at = at.plus(step)) {
       if (mode == Mode.TWO_INGESTORS || mode == Mode.INGESTORS_DISAGREE) {
-        steps.add(new Step.Arrives(Heartbeats.of(FIRST, at)));
-        steps.add(new Step.Arrives(Heartbeats.of(SECOND, at.plus(AHEAD))));
+        steps.add(new Step.Arrives(Heartbeats.of(FIRST, at), at));
+        steps.add(new Step.Arrives(Heartbeats.of(SECOND, at.plus(AHEAD)), at));
       } else {
         steps.add(new Step.Passes(at));
       }

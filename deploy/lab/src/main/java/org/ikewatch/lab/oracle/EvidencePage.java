@@ -59,6 +59,8 @@ public final class EvidencePage {
          peer, and anything within ten minutes of a step of the clock leave the pair uncounted.
       8. Below debug, an IKEv2 pair that has had a child leaves its later phase-1 failures uncounted.
       9. A failure within 50 minutes of an uncounted one that names nobody does not count, and on a host with such a failure an INFERRED guess is no fault.
-      10. With records lost, only rule 1 is demanded.
+      10. Whatever the records: revisions of an incident rise, nothing is published by a file sent again hours or days later, no incident is resolved by a time that has not come, and none is
+         born resolved within nine minutes of its first failure.
+      11. With records lost, only rules 1 and 10 are demanded.
       """;
 }
