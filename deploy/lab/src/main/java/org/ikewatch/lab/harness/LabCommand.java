@@ -48,7 +48,7 @@ public final class LabCommand {
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
-      Harness harness = new Harness(scenario -> new TopologyEngine(), Duration.ofSeconds(bound));
+      Harness harness = new Harness(scenario -> new ProcessorEngine(), Duration.ofSeconds(bound));
       boolean passes = true;
       for (Mode one : Mode.values()) {
         if (mode == null || mode == one) {
@@ -82,7 +82,7 @@ public final class LabCommand {
 
     @Override
     public Integer call() {
-      HostScore score = new Harness(scenario -> new TopologyEngine(), BOUND).score(seed, mode);
+      HostScore score = new Harness(scenario -> new ProcessorEngine(), BOUND).score(seed, mode);
       spec.commandLine().getOut().print(HostPage.of(score));
       spec.commandLine().getOut().flush();
       return score.passes() ? 0 : 1;

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.ikewatch.lab.harness.TopologyEngine;
+import org.ikewatch.lab.harness.ProcessorEngine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +43,7 @@ public final class SimulationCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Simulation simulation =
-        new Simulation(TopologyEngine::new, Clock.systemUTC(), Duration.ofSeconds(bound));
+        new Simulation(ProcessorEngine::new, Clock.systemUTC(), Duration.ofSeconds(bound));
     SimulationTotals totals = new SimulationTotals();
     if (cells == null) {
       simulation.run(seed, Duration.ofSeconds(seconds), totals::add);

@@ -25,7 +25,7 @@ class FullScoreTest {
     long randomSeed = Long.getLong("lab.seed", new SplittableRandom().nextInt(1 << 30));
     System.out.println("oracle: random seed " + randomSeed + " (-Dlab.seed=" + randomSeed + ")");
     int hostsOfEach = HOSTS / Mode.values().length / 2;
-    Harness harness = new Harness(scenario -> new TopologyEngine(), BOUND);
+    Harness harness = new Harness(scenario -> new ProcessorEngine(), BOUND);
 
     // When
     List<ModeReport> reports = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.ikewatch.lab.harness.Engine;
-import org.ikewatch.lab.harness.TopologyEngine;
+import org.ikewatch.lab.harness.ProcessorEngine;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Confidence;
@@ -106,7 +106,7 @@ class SimulationTest {
     // Given
     long randomSeed = new SplittableRandom().nextInt(1 << 30);
     System.out.println("simulation: random seed " + randomSeed);
-    Simulation simulation = simulation(TopologyEngine::new);
+    Simulation simulation = simulation(ProcessorEngine::new);
     SimulationTotals totals = new SimulationTotals();
 
     // When
