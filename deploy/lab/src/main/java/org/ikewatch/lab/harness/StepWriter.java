@@ -9,7 +9,9 @@ import org.ikewatch.schemas.AuditRecord;
 
 /** Puts the passing of time, restarts and repetitions between the records that arrive. */
 final class StepWriter {
-  private static final Duration AHEAD = Duration.ofMinutes(20);
+  /** By how much the second ingestor's clock is ahead. */
+  static final Duration AHEAD = Duration.ofMinutes(20);
+
   private static final Duration AFTERMATH = Duration.ofHours(2);
   private static final String FIRST = "ingest-a";
   private static final String SECOND = "ingest-b";
