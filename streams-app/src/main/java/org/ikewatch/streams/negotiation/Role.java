@@ -6,11 +6,11 @@ public enum Role {
   RESPONDER,
   UNKNOWN;
 
-  /** The role that a record of phase 1's beginning names. */
+  /** The role that a start record names. */
   public static Role of(AuditEvent event) {
     return switch (event.signal()) {
-      case PHASE1_INITIATE -> INITIATOR;
-      case PHASE1_RESPOND -> RESPONDER;
+      case PHASE1_INITIATE, PHASE2_INITIATE -> INITIATOR;
+      case PHASE1_RESPOND, PHASE2_RESPOND -> RESPONDER;
       case IKEV2_STATE -> ofState(event.attributes().getOrDefault("toState", ""));
       default -> UNKNOWN;
     };

@@ -53,7 +53,7 @@ public final class EvidencePage {
       4. **UNKNOWN** counts only on a host none of whose records has named a peer before, and with no other peerless or uncounted failure within 50 minutes.
       5. **ELIMINATION** (Quick Mode of A.02) counts only after informative records have flowed for 8 h 40 min, with exactly one pair that has an SA. With several that clearly have one
          (made within 7 h 30 min, no failure or end since), UNDETERMINED, AMBIGUOUS, peer none. A pair that may have one leaves it uncounted.
-      6. **One incident** holds the failures of a pair until a success or ten quiet minutes end it and 30 minutes more have passed; its verdict is that of its newest failure. A pair counts only if
+      6. **One incident** holds the failures of one phase of a pair until a success or ten quiet minutes end it and 30 minutes more have passed; its verdict is that of its newest failure. A pair counts only if
          this gives the same incidents whether or not successes end one, and no failure lies within three minutes of a limit.
       7. A pair counts only if all its failures do. A failure on an SA older than 7 h 30 min (IKEv2: 20 h), a mixture of UNDETERMINED and decided failures in one incident, two pairs of an A.02 host with one
          peer, and anything within ten minutes of a step of the clock leave the pair uncounted.

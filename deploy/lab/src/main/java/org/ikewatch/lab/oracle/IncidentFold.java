@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.ikewatch.schemas.Verdict;
 
-/** Groups the failures of one pair into incidents (evidence rule 6). */
+/** Groups the failures of one pair into incidents, each phase by itself (evidence rule 6). */
 final class IncidentFold {
   private static final Duration QUIET = Duration.ofMinutes(10);
   private static final Duration FLAP = Duration.ofMinutes(30);
@@ -15,8 +17,30 @@ final class IncidentFold {
 
   private IncidentFold() {}
 
-  /** The incidents; empty where it is in doubt which they are. */
+  /**
+   * The incidents; empty if it is in doubt which they are. Each phase has incidents of its own:
+   * what ends a problem with phase 1 says nothing of Quick Mode.
+   */
   static Optional<List<List<Judged>>> of(List<Judged> failures, List<Instant> successes) {
+    Map<Boolean, List<Judged>> byPhase =
+        failures.stream()
+            .collect(Collectors.partitioningBy(it -> it.failure().verdict() == Verdict.MM_FAILURE));
+    boolean bothPhases = !byPhase.get(true).isEmpty() && !byPhase.get(false).isEmpty();
+    if (bothPhases && failures.stream().anyMatch(it -> it.verdict() == Verdict.UNDETERMINED)) {
+      return Optional.empty();
+    }
+    Optional<List<List<Judged>>> phase1 = ofPhase(byPhase.get(true), successes);
+    Optional<List<List<Judged>>> phase2 = ofPhase(byPhase.get(false), successes);
+    if (phase1.isEmpty() || phase2.isEmpty()) {
+      return Optional.empty();
+    }
+    List<List<Judged>> all = new ArrayList<>(phase1.get());
+    all.addAll(phase2.get());
+    return Optional.of(all);
+  }
+
+  private static Optional<List<List<Judged>>> ofPhase(
+      List<Judged> failures, List<Instant> successes) {
     Optional<List<List<Judged>>> byQuiet = fold(failures, List.of());
     Optional<List<List<Judged>>> bySuccess = fold(failures, successes);
     return byQuiet.isPresent()
