@@ -105,9 +105,7 @@ public record Attempt(
           ? within(lastAt, Timing.EXCHANGE, at)
           : another && within(lastAt, Timing.AFTERMATH, at);
     }
-    return event.signal().endsAttempt()
-        ? !at.isAfter(openUntil())
-        : within(firstFailure.get(), Timing.EXCHANGE, at);
+    return ends(event) ? !at.isAfter(openUntil()) : within(firstFailure.get(), Timing.EXCHANGE, at);
   }
 
   /**
@@ -156,8 +154,14 @@ public record Attempt(
         all,
         Optional.of(firstFailure.orElse(event.time())),
         event.time(),
-        ended || event.signal().endsAttempt(),
+        ended || ends(event),
         failed() ? doubtful && implied : implied);
+  }
+
+  /** The first message of IKEv2 is resent after a refusal, too; a child's request is not. */
+  private boolean ends(AuditEvent event) {
+    boolean resent = phase == Phase.PHASE1 && event.signal() == Signal.IKEV2_NO_PROPOSAL;
+    return event.signal().endsAttempt() && !resent;
   }
 
   /** Whether it waits for its end, so that a finding about it is provisional. */

@@ -118,6 +118,11 @@ public record AuditEvent(
   public Meaning meaning() {
     return switch (signal) {
       case IKEV2_STATE -> Ikev2Transition.meaning(attribute("fromState"), attribute("toState"));
+      case NOTIFY_RECEIVED ->
+          // The peer refused our identity; only IKEv2 names the peer (RFC 7296 section 3.10.1).
+          "AUTHENTICATION_FAILED".equals(attribute("notify")) && peer.isPresent()
+              ? Meaning.PHASE1_FAILED
+              : Meaning.CONTEXT;
       case POLICY_FOUND ->
           "2".equals(attribute("ikeVersion")) ? Meaning.IKEV2_POLICY_FOUND : Meaning.CONTEXT;
       default -> signal.meaning();

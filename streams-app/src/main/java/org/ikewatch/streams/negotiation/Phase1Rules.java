@@ -34,7 +34,7 @@ final class Phase1Rules {
               ? awaited()
               : Step.quiet(now);
       case EXCHANGE_GIVEN_UP -> givenUp();
-      case DIED_IN_AUTH -> phaseAmbiguous();
+      case DIED_IN_AUTH -> firstChildRefused().orElseGet(this::phaseAmbiguous);
       default -> failed(Finding.confirmed(Verdict.MM_FAILURE, cause, peerKnownBy), false);
     };
   }
@@ -48,6 +48,33 @@ final class Phase1Rules {
   /** A responder that has not come past the IKE SA refused a proposal: it was the IKE SA's. */
   Step proposalRefused() {
     return failed(Finding.inferred(Verdict.MM_FAILURE, event.signal().cause(), peerKnownBy), false);
+  }
+
+  /**
+   * The first child was refused a moment ago, so that is why the SA died in IKE_AUTH: a responder
+   * never establishes it then.
+   */
+  private Optional<Step> firstChildRefused() {
+    return now.sas().stream()
+        .filter(IkeSa::implied)
+        .filter(sa -> failedJustNow(sa))
+        .findFirst()
+        .map(
+            sa -> {
+              Negotiation next = now.withoutSa(sa, event.saIdentity()).withPhase1(List.of());
+              Finding finding =
+                  Finding.inferred(
+                      Verdict.QM_TRIGGERED_DELETE,
+                      sa.failure().orElseThrow().cause(),
+                      sa.failure().orElseThrow().peerKnownBy());
+              return new Step(next, new Outcome.Completed(finding));
+            });
+  }
+
+  private boolean failedJustNow(IkeSa sa) {
+    return sa.failure()
+        .filter(it -> !event.time().isAfter(it.at().plus(Timing.AFTERMATH)))
+        .isPresent();
   }
 
   private Negotiation started() {
@@ -80,12 +107,22 @@ final class Phase1Rules {
     Negotiation next =
         new Negotiation(
             now.dialect(),
-            Negotiation.append(others, IkeSa.established(event, childUp)),
+            Negotiation.append(others, withRefusedChild(IkeSa.established(event, childUp))),
             attempts.stream().filter(it -> !it.failed()).toList(),
             now.quickModes(),
             now.ended().stream().filter(it -> !it.equals(identity)).toList());
     return new Step(
         next, averted(ofThis) ? new Outcome.Averted() : new Outcome.Succeeded(Phase.PHASE1));
+  }
+
+  /** An initiator writes the refusal of the first child before the SA is established. */
+  private IkeSa withRefusedChild(IkeSa established) {
+    return now.sas().stream()
+        .filter(sa -> sa.implied() && failedJustNow(sa))
+        .findFirst()
+        .flatMap(IkeSa::failure)
+        .map(established::failed)
+        .orElse(established);
   }
 
   /** The attempt that came up: the one that makes this SA, otherwise the newest one open. */

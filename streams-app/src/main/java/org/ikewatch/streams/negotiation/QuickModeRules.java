@@ -138,7 +138,7 @@ final class QuickModeRules {
           case A03_IKEV1 -> Finding.inferred(Verdict.QM_FAILURE, cause, peerKnownBy);
           case A03_IKEV2 ->
               implied.isEmpty()
-                  ? Finding.undetermined(missing, cause, peerKnownBy)
+                  ? inIkeAuth(after) ? triggered : Finding.undetermined(missing, cause, peerKnownBy)
                   : implied.get().childUp()
                       ? Finding.inferred(Verdict.QM_FAILURE, cause, peerKnownBy)
                       : triggered;
@@ -155,6 +155,12 @@ final class QuickModeRules {
             ? Negotiation.replace(after.sas(), implied.get(), failed)
             : Negotiation.append(after.sas(), failed);
     return report(after.withSas(sas), finding, attempt, first, Optional.empty());
+  }
+
+  /** IKE_AUTH is under way, so the child that it carries is the first one. */
+  private boolean inIkeAuth(Negotiation state) {
+    return state.phase1().stream()
+        .anyMatch(it -> it.start().isPresent() && !it.failed() && it.open(event.time()));
   }
 
   private Step report(
