@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.negotiation.Attempt;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Meaning;
@@ -48,9 +49,9 @@ final class Attributor {
     if (event.peer().isPresent()) {
       return new Attribution.To(event.peer().get(), event.local(), Provenance.NAMED);
     }
-    Optional<String> tied = tied(event);
+    Optional<PairKey> tied = tied(event);
     if (tied.isPresent()) {
-      return new Attribution.To(tied.get(), event.local(), Provenance.TIED);
+      return new Attribution.To(tied.get().peer(), local(tied.get()), Provenance.TIED);
     }
     return switch (event.meaning()) {
       case PHASE1_UP, QM_UP -> ofOnlyAttempt(event).orElse(NOBODY);
@@ -63,11 +64,11 @@ final class Attributor {
   }
 
   /** Cookies or a pointer of a live SA or attempt, or the message id of a live Quick Mode. */
-  private Optional<String> tied(AuditEvent event) {
+  private Optional<PairKey> tied(AuditEvent event) {
     if (!event.saIdentity().isEmpty()) {
-      Optional<String> peer = peers.indexes().sas().peerOf(event.saIdentity());
-      if (peer.isPresent()) {
-        return peer;
+      Optional<PairKey> pair = peers.indexes().sas().pairOf(event.saIdentity());
+      if (pair.isPresent()) {
+        return pair;
       }
     }
     if (event.messageId().isEmpty()) {
@@ -76,7 +77,7 @@ final class Attributor {
     Instant at = event.time();
     return peers.indexes().quickModes().ended(at.minus(Timing.EXCHANGE), at).stream()
         .filter(it -> it.attempt().identity().equals(event.messageId()))
-        .map(AttemptIndex.Found::peer)
+        .map(it -> new PairKey(it.local(), it.peer()))
         .findFirst();
   }
 
@@ -186,6 +187,10 @@ final class Attributor {
   private AttemptIndex index(AuditEvent event) {
     Phase phase = event.meaning() == Meaning.PHASE1_AWAITED ? Phase.PHASE1 : event.phase();
     return peers.indexes().attempts(phase);
+  }
+
+  private static Optional<String> local(PairKey pair) {
+    return Optional.of(pair.local()).filter(it -> !it.isEmpty());
   }
 
   private static Optional<String> local(AttemptIndex.Found found) {

@@ -9,18 +9,20 @@ import org.ikewatch.streams.negotiation.AuditEvent;
 
 /**
  * Between which times informative (or debug) records of a host are known to flow. The absence of
- * such a record means something only there. Does not depend on the order of the records.
+ * such a record means something only there. Silence alone does not end the flow: a host that has
+ * nothing to do writes nothing. Records of lower levels alone do.
  *
  * @param heardSince the earliest record of any level
- * @param intervals times without a long break, oldest first, at most {@link #MOST}
+ * @param intervals times with informative records, oldest first, at most {@link #MOST}
+ * @param lower the newest records of lower levels outside of those times, oldest first
  */
-record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals) {
+record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals, List<Instant> lower) {
   /** A host that audits at informative writes something with each negotiation. */
   static final Duration BREAK = Duration.ofHours(1);
 
   private static final int MOST = 16;
 
-  static final AuditLevelFlow NONE = new AuditLevelFlow(Optional.empty(), List.of());
+  static final AuditLevelFlow NONE = new AuditLevelFlow(Optional.empty(), List.of(), List.of());
 
   /** From the first to the last of records that follow each other without a long break. */
   record Interval(Instant since, Instant last) {
@@ -37,22 +39,38 @@ record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals) {
 
   AuditLevelFlow {
     intervals = List.copyOf(intervals);
+    lower = List.copyOf(lower);
   }
 
   AuditLevelFlow with(AuditEvent event) {
     Instant at = event.time();
     boolean earliest = heardSince.filter(it -> !it.isAfter(at)).isEmpty();
     Optional<Instant> heard = earliest ? Optional.of(at) : heardSince;
-    if (event.informative() && !covered(at)) {
-      return new AuditLevelFlow(heard, merged(at));
+    if (event.informative()) {
+      return covered(at)
+          ? earliest ? new AuditLevelFlow(heard, intervals, lower) : this
+          : new AuditLevelFlow(heard, merged(at), lower);
     }
-    return earliest ? new AuditLevelFlow(heard, intervals) : this;
+    if (near(at)) {
+      return earliest ? new AuditLevelFlow(heard, intervals, lower) : this;
+    }
+    return new AuditLevelFlow(heard, intervals, sorted(lower, at));
   }
 
   private boolean covered(Instant at) {
     for (int i = intervals.size() - 1; i >= 0; i--) {
       Interval interval = intervals.get(i);
       if (!at.isBefore(interval.since()) && !at.isAfter(interval.last())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean near(Instant at) {
+    for (int i = intervals.size() - 1; i >= 0; i--) {
+      Interval interval = intervals.get(i);
+      if (!at.isBefore(interval.since()) && !at.isAfter(interval.last().plus(BREAK))) {
         return true;
       }
     }
@@ -74,20 +92,46 @@ record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals) {
     return next.size() > MOST ? next.subList(1, next.size()) : next;
   }
 
+  private static List<Instant> sorted(List<Instant> times, Instant added) {
+    if (times.contains(added)) {
+      return times;
+    }
+    List<Instant> next = new ArrayList<>(times);
+    next.add(added);
+    next.sort(Instant::compareTo);
+    return next.size() > MOST ? next.subList(1, next.size()) : next;
+  }
+
   /** Whether an informative record written at any time between these two would be in hand. */
   boolean flowed(Instant from, Instant to) {
     return since(to).filter(it -> !it.isAfter(from)).isPresent();
   }
 
-  /** Since when, before that time, they flow without a long break; empty if they do not. */
+  /** Since when, before that time, they flow; empty if they do not. */
   Optional<Instant> since(Instant at) {
+    Optional<Instant> since = Optional.empty();
+    Instant until = at;
     for (int i = intervals.size() - 1; i >= 0; i--) {
       Interval interval = intervals.get(i);
-      if (interval.since().isBefore(at) && !at.isAfter(interval.last().plus(BREAK))) {
-        return Optional.of(interval.since());
+      if (!interval.since().isBefore(at)) {
+        continue;
+      }
+      if (lowerBetween(interval.last().plus(BREAK), until)) {
+        break;
+      }
+      since = Optional.of(interval.since());
+      until = interval.since();
+    }
+    return since;
+  }
+
+  private boolean lowerBetween(Instant from, Instant to) {
+    for (Instant time : lower) {
+      if (time.isAfter(from) && time.isBefore(to)) {
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
   }
 
   /** Whether the host was heard at a lower level for that long before informative ones came. */

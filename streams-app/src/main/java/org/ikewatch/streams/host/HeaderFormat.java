@@ -31,6 +31,7 @@ final class HeaderFormat {
           it.time(interval.since());
           it.time(interval.last());
         });
+    out.all(header.flow().lower(), StateWriter::time);
     out.all(header.own(), StateWriter::text);
     out.time(header.settledAt());
     writeContext(out, header.context());
@@ -57,7 +58,9 @@ final class HeaderFormat {
         new HostHeader(
             readClock(in),
             new AuditLevelFlow(
-                in.optionalTime(), in.all(it -> new AuditLevelFlow.Interval(it.time(), it.time()))),
+                in.optionalTime(),
+                in.all(it -> new AuditLevelFlow.Interval(it.time(), it.time())),
+                in.all(StateReader::time)),
             new TreeSet<>(in.all(StateReader::text)),
             in.time(),
             readContext(in, host),

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.ikewatch.streams.incident.Pair;
+import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.negotiation.Attempt;
 import org.ikewatch.streams.negotiation.IkeSa;
 import org.ikewatch.streams.negotiation.SaLifetimes;
@@ -25,10 +26,10 @@ final class SaIndex {
     }
   }
 
-  private record Contribution(List<String> identities, Entry inForce, boolean childUp) {}
+  private record Contribution(Map<String, PairKey> identities, Entry inForce, boolean childUp) {}
 
   private final SaLifetimes lifetimes;
-  private final Map<String, String> peerByIdentity = new HashMap<>();
+  private final Map<String, PairKey> pairByIdentity = new HashMap<>();
   private final Map<String, Contribution> byPeer = new HashMap<>();
   private final TreeSet<Entry> byEnd = new TreeSet<>();
 
@@ -39,19 +40,19 @@ final class SaIndex {
   void update(PeerState state) {
     Contribution before = byPeer.remove(state.peer());
     if (before != null) {
-      before.identities().forEach(it -> peerByIdentity.remove(it, state.peer()));
+      before.identities().forEach(pairByIdentity::remove);
       byEnd.remove(before.inForce());
     }
     Contribution now = contribution(state);
     if (now.inForce().until() > Long.MIN_VALUE || !now.identities().isEmpty()) {
-      now.identities().forEach(it -> peerByIdentity.put(it, state.peer()));
+      pairByIdentity.putAll(now.identities());
       byEnd.add(now.inForce());
       byPeer.put(state.peer(), now);
     }
   }
 
   private Contribution contribution(PeerState state) {
-    List<String> identities = new ArrayList<>(2);
+    Map<String, PairKey> identities = new HashMap<>(4);
     long until = Long.MIN_VALUE;
     boolean childUp = false;
     for (Pair pair : state.pairs()) {
@@ -61,26 +62,26 @@ final class SaIndex {
       for (IkeSa sa : pair.negotiation().sas()) {
         until = Math.max(until, sa.endsBy(pair.negotiation().dialect(), lifetimes).toEpochMilli());
         childUp |= sa.childUp();
-        note(sa.identity(), identities);
+        note(sa.identity(), pair.key(), identities);
       }
       for (Attempt attempt : pair.negotiation().phase1()) {
-        note(attempt.identity(), identities);
+        note(attempt.identity(), pair.key(), identities);
       }
     }
     return new Contribution(identities, new Entry(until, state.peer()), childUp);
   }
 
-  private static void note(String identity, List<String> identities) {
+  private static void note(String identity, PairKey pair, Map<String, PairKey> identities) {
     if (!identity.isEmpty()) {
-      identities.add(identity);
+      identities.put(identity, pair);
     }
   }
 
-  /** The peer of the SA, or of the attempt at one, with this identity. */
-  Optional<String> peerOf(String identity) {
+  /** The pair of the SA, or of the attempt at one, with this identity. */
+  Optional<PairKey> pairOf(String identity) {
     return identity.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(peerByIdentity.get(identity));
+        : Optional.ofNullable(pairByIdentity.get(identity));
   }
 
   /** The peers with an SA in force at that time, at most {@link AttemptIndex#MOST_CANDIDATES}. */

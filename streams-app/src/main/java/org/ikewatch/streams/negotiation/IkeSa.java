@@ -78,6 +78,10 @@ public record IkeSa(
     return new IkeSa(identity, establishedAt, establishedBy, true, Optional.empty());
   }
 
+  IkeSa withoutChild() {
+    return new IkeSa(identity, establishedAt, establishedBy, false, failure);
+  }
+
   IkeSa failed(QuickModeFailure why) {
     return new IkeSa(identity, establishedAt, establishedBy, childUp, Optional.of(why));
   }

@@ -121,7 +121,7 @@ final class Phase1Rules {
         .filter(sa -> sa.implied() && failedJustNow(sa))
         .findFirst()
         .flatMap(IkeSa::failure)
-        .map(established::failed)
+        .map(it -> established.withoutChild().failed(it))
         .orElse(established);
   }
 

@@ -96,7 +96,7 @@ final class QuickModeRules {
             .orElseGet(() -> Negotiation.append(before.quickModes(), attempt));
     Negotiation after = before.withQuickModes(attempts);
     boolean first = known.filter(Attempt::failed).isEmpty();
-    Optional<IkeSa> sa = failingSa(before);
+    Optional<IkeSa> sa = inIkeAuth(before) ? Optional.empty() : failingSa(before);
     return sa.isPresent() && !sa.get().implied()
         ? failedOn(after, sa.get(), attempt, first)
         : failedWithoutSa(after, sa, attempt, first);
@@ -159,8 +159,9 @@ final class QuickModeRules {
 
   /** IKE_AUTH is under way, so the child that it carries is the first one. */
   private boolean inIkeAuth(Negotiation state) {
-    return state.phase1().stream()
-        .anyMatch(it -> it.start().isPresent() && !it.failed() && it.open(event.time()));
+    return state.dialect() == Dialect.A03_IKEV2
+        && state.phase1().stream()
+            .anyMatch(it -> it.start().isPresent() && !it.failed() && it.open(event.time()));
   }
 
   private Step report(
