@@ -90,14 +90,19 @@ final class HostClock {
   private long next(long stamp, String ingestor, long received, OptionalLong msg) {
     IngestorDelay known = ingestors.get(ingestor);
     long now = known == null ? shown : Math.max(shown, received - known.delay());
-    if (believable(stamp, now, received, msg)) {
+    if (stamp >= now - tolerance && stamp <= Math.max(now, received) + tolerance) {
       shift = 0;
       return stamp;
     }
-    if (shift == 0 || !believable(stamp + shift, now, received, msg)) {
-      shift = now - stamp;
+    if (shift != 0 && Math.abs(stamp + shift - now) <= tolerance) {
+      return stamp + shift;
     }
-    return stamp + shift;
+    if (believable(stamp, now, received, msg)) {
+      // Late: that says nothing of the clock.
+      return stamp;
+    }
+    shift = now - stamp;
+    return now;
   }
 
   /** A backlog may be ahead of the clock that its own records show, but not of the ingestor's. */

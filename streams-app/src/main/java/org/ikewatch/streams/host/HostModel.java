@@ -273,6 +273,18 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     return flow.since(at);
   }
 
+  /** At a level that writes no successes, a missing record changes no verdict of a failure. */
+  @Override
+  public boolean mayMissRecords(Instant from, AuditEvent to) {
+    if (flow.since(to.time()).isEmpty()) {
+      return false;
+    }
+    return to.msg().isEmpty()
+        || !memory.completeSince(
+            RecordMemory.key(to.stamp(), to.msg().getAsLong()),
+            to.stamp().minus(Duration.between(from, to.time())));
+  }
+
   @Override
   public long lostBetween(Instant from, Instant to) {
     return memory.lostBetween(from, to, missing -> false);

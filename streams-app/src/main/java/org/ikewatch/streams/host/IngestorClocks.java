@@ -23,8 +23,8 @@ final class IngestorClocks {
   private static final class Clock {
     private Instant time = Instant.MIN;
 
-    /** The clocks of the others when this one was heard last. */
-    private Map<String, Instant> others = new HashMap<>();
+    /** The clocks of the others when they were first heard after this one. */
+    private final Map<String, Instant> others = new HashMap<>();
   }
 
   /** A clock that moved. */
@@ -52,27 +52,17 @@ final class IngestorClocks {
     clock.time = receivedAt;
     moved.add(new Moved(ingestor, receivedAt));
     if (nextSecond && clocks.size() > 1) {
-      clock.others = snapshot(ingestor);
-      carryOnSilent(ingestor, moved);
+      clock.others.clear();
+      carryOnSilent(ingestor, receivedAt, moved);
     }
     return moved;
   }
 
-  private Map<String, Instant> snapshot(String except) {
-    Map<String, Instant> times = new HashMap<>();
-    clocks.forEach(
-        (name, clock) -> {
-          if (!name.equals(except)) {
-            times.put(name, clock.time);
-          }
-        });
-    return times;
-  }
-
-  private void carryOnSilent(String heard, List<Moved> moved) {
+  private void carryOnSilent(String heard, Instant time, List<Moved> moved) {
     clocks.forEach(
         (name, clock) -> {
           if (!name.equals(heard)) {
+            clock.others.putIfAbsent(heard, time);
             Duration progress = slowestProgress(clock);
             if (progress.compareTo(SILENCE) > 0) {
               moved.add(new Moved(name, clock.time.plus(progress)));

@@ -87,6 +87,10 @@ final class PersistentMemory {
     return load().completeBefore(key, span, coversFrom.equals(Instant.MIN));
   }
 
+  boolean completeSince(long key, Instant since) {
+    return load().completeSince(key, since);
+  }
+
   long lostBetween(Instant from, Instant to, RecordMemory.LongPredicate repetitions) {
     return load().lostBetween(from, to, repetitions);
   }

@@ -128,6 +128,24 @@ final class RecordMemory {
   }
 
   /**
+   * Whether no number is missing between that time and this record, as far back as records of the
+   * host are known. A restart of the counter from its beginning leaves none out.
+   */
+  boolean completeSince(long key, Instant since) {
+    int at = indexOf(key);
+    for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
+      long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
+      if (step != 1 && !(step <= 0 && msgOf(keys[i]) <= 1)) {
+        return false;
+      }
+      if (stampOf(keys[i - 1]).isBefore(since)) {
+        return true;
+      }
+    }
+    return at >= 0 && at < LONGEST_WALK;
+  }
+
+  /**
    * Records lost between two times: numbers missing between records that arrived. A shipper that
    * filters leaves gaps that are no losses, so gaps count only where the counter ran by one before.
    */

@@ -11,6 +11,12 @@ public interface HostFacts {
   /** Since when informative records flow without a long break at that time; empty if not. */
   Optional<Instant> informativeSince(Instant at);
 
+  /**
+   * Whether a record may be missing between that time and this one: numbers are missing there. A
+   * shipper that filters leaves the same gaps, so this is no proof of a loss.
+   */
+  boolean mayMissRecords(Instant from, AuditEvent to);
+
   /** Records lost between these two times, as far as the Msg numbers show; 0 if they show none. */
   long lostBetween(Instant from, Instant to);
 

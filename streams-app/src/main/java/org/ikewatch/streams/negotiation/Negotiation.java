@@ -63,7 +63,7 @@ public record Negotiation(
       case QM_STARTED, QM_UP, QM_FAILED ->
           new QuickModeRules(now, event, peerKnownBy, facts).apply();
       case SA_DELETED, SA_EXPIRED, PEER_RESTARTED ->
-          new SaEndRules(now, event, peerKnownBy).apply();
+          new SaEndRules(now, event, peerKnownBy, facts).apply();
       default -> Step.quiet(now);
     };
   }

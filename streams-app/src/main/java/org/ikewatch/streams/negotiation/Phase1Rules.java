@@ -196,11 +196,13 @@ final class Phase1Rules {
             .map(it -> Negotiation.replace(now.phase1(), it, attempt))
             .orElseGet(() -> Negotiation.append(now.phase1(), attempt));
     boolean first = known.filter(Attempt::failed).isEmpty();
+    Instant since = event.time().minus(Timing.LONGEST_PHASE1);
+    Finding sure = facts.mayMissRecords(since, event) ? finding.withoutConfirmation() : finding;
     return new Step(
         now.withPhase1(attempts),
         new Outcome.Failed(
             Phase.PHASE1,
-            withReason(finding),
+            withReason(sure),
             first,
             !attempt.provisional(),
             attempt.role(),

@@ -109,7 +109,7 @@ final class QuickModeRules {
     Cause cause = event.signal().cause();
     if (!after.dialect().deletesSaAfterQuickModeFailure(childUp)) {
       Finding finding = Finding.confirmed(Verdict.QM_FAILURE, cause, peerKnownBy);
-      return report(after, finding.about(sa), attempt, first, Optional.of(sa));
+      return report(after, unlessMissing(finding, sa).about(sa), attempt, first, Optional.of(sa));
     }
     IkeSa failed = sa.failed(new IkeSa.QuickModeFailure(event.time(), cause, peerKnownBy, certain));
     return report(
@@ -118,6 +118,13 @@ final class QuickModeRules {
         attempt,
         first,
         Optional.of(sa));
+  }
+
+  /** With IKEv2, a lost record may have ended the SA and made another one without a child. */
+  private Finding unlessMissing(Finding finding, IkeSa sa) {
+    return now.dialect() == Dialect.A03_IKEV2 && facts.mayMissRecords(sa.establishedAt(), event)
+        ? finding.withoutConfirmation()
+        : finding;
   }
 
   /**

@@ -10,11 +10,13 @@ final class SaEndRules {
   private final Negotiation now;
   private final AuditEvent event;
   private final Provenance peerKnownBy;
+  private final HostFacts facts;
 
-  SaEndRules(Negotiation now, AuditEvent event, Provenance peerKnownBy) {
+  SaEndRules(Negotiation now, AuditEvent event, Provenance peerKnownBy, HostFacts facts) {
     this.now = now;
     this.event = event;
     this.peerKnownBy = peerKnownBy;
+    this.facts = facts;
   }
 
   /**
@@ -79,7 +81,11 @@ final class SaEndRules {
       return Step.quiet(next);
     }
     boolean everyStepInHand =
-        ending.certain() && failure.certain() && !sa.implied() && peerKnownBy.proven();
+        ending.certain()
+            && failure.certain()
+            && !sa.implied()
+            && peerKnownBy.proven()
+            && !facts.mayMissRecords(sa.establishedAt(), event);
     Finding finding =
         new Finding(
             Verdict.QM_TRIGGERED_DELETE,
