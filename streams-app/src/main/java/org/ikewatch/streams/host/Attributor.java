@@ -142,19 +142,24 @@ final class Attributor {
     }
     AuditLevelFlow flow = evidence.flow();
     Instant horizon = event.time().minus(evidence.lifetime());
-    boolean wholeLifetime = flow.flowed(horizon, event.time());
-    if (!wholeLifetime && flow.raisedAfter(Timing.LONGEST_PHASE1, event.time())) {
+    if (!flow.flowed(horizon, event.time()) && flow.wasRaised(event.time())) {
       // SAs from before the audit level was raised are on no record.
       return new Attribution.Among(new TreeSet<>());
     }
     boolean complete =
-        flow.since(event.time()).isPresent()
+        flow.provenSince(event.time())
+                .filter(since -> !since.isAfter(horizon) || since.equals(firstHeard(flow)))
+                .isPresent()
             && event.msg().isPresent()
             && evidence.completeBefore(event.stamp(), event.msg().getAsLong(), evidence.lifetime());
     return new Attribution.To(
         inForce.get(0),
         Optional.empty(),
         complete ? Provenance.SOLE_ATTEMPT : Provenance.ELIMINATION);
+  }
+
+  private static Instant firstHeard(AuditLevelFlow flow) {
+    return flow.heardSince().orElse(Instant.MIN);
   }
 
   private Attribution to(AttemptIndex.Found found, AuditEvent event) {

@@ -8,9 +8,10 @@ import java.util.Optional;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
 /**
- * Between which times informative (or debug) records of a host are known to flow. The absence of
- * such a record means something only there. Silence alone does not end the flow: a host that has
- * nothing to do writes nothing. Records of lower levels alone do.
+ * Between which times informative (or debug) records of a host flow. The absence of such a record
+ * means something only there. For what is likely, they flow from the first one on: a host that has
+ * nothing to do, or only fails, writes none. For a proof, a long time with records of lower levels
+ * alone ends the flow: the level may have been lowered.
  *
  * @param heardSince the earliest record of any level
  * @param intervals times with informative records, oldest first, at most {@link #MOST}
@@ -102,13 +103,18 @@ record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals, Li
     return next.size() > MOST ? next.subList(1, next.size()) : next;
   }
 
-  /** Whether an informative record written at any time between these two would be in hand. */
+  /** Whether an informative record written between these two times would likely be in hand. */
   boolean flowed(Instant from, Instant to) {
     return since(to).filter(it -> !it.isAfter(from)).isPresent();
   }
 
-  /** Since when, before that time, they flow; empty if they do not. */
+  /** Since when, before that time, they flow; empty if none was seen. */
   Optional<Instant> since(Instant at) {
+    return intervals.stream().map(Interval::since).filter(it -> it.isBefore(at)).findFirst();
+  }
+
+  /** Since when, before that time, they provably flow; empty if they do not. */
+  Optional<Instant> provenSince(Instant at) {
     Optional<Instant> since = Optional.empty();
     Instant until = at;
     for (int i = intervals.size() - 1; i >= 0; i--) {
@@ -134,10 +140,10 @@ record AuditLevelFlow(Optional<Instant> heardSince, List<Interval> intervals, Li
     return false;
   }
 
-  /** Whether the host was heard at a lower level for that long before informative ones came. */
-  boolean raisedAfter(Duration silence, Instant at) {
+  /** Whether the host was heard at a lower level for long before informative ones came. */
+  boolean wasRaised(Instant at) {
     return since(at)
-        .filter(since -> heardSince.filter(it -> it.isBefore(since.minus(silence))).isPresent())
+        .filter(since -> heardSince.filter(it -> it.isBefore(since.minus(BREAK))).isPresent())
         .isPresent();
   }
 }

@@ -58,32 +58,12 @@ final class QuickModeRules {
   }
 
   /**
-   * An IKEv2 proposal was refused on an SA in force: a child's, or the SA's own replacement, which
-   * is no failure of either phase (engine rule for refused rekeys; rekeying begins at 80 % of the
-   * lifetime).
+   * An IKEv2 proposal was refused on an SA in force: the first child's if there was none. Later,
+   * the text is the same for a child and for the replacement of the SA itself, which is no failure
+   * of either phase, so nothing is concluded.
    */
   Step proposalRefused() {
-    Optional<IkeSa> sa = newest().filter(IkeSa::childUp);
-    if (sa.isEmpty()) {
-      return failed(now);
-    }
-    Duration lifetime = facts.lifetimes().of(now.dialect());
-    Instant rekey = sa.get().establishedAt().plus(lifetime.multipliedBy(3).dividedBy(4));
-    if (event.time().isAfter(rekey)) {
-      return Step.quiet(now);
-    }
-    Step step = failed(now);
-    return step.outcome() instanceof Outcome.Failed failed
-        ? new Step(
-            step.next(),
-            new Outcome.Failed(
-                failed.phase(),
-                failed.finding().withoutConfirmation(),
-                failed.newAttempt(),
-                failed.ended(),
-                failed.role(),
-                failed.sa()))
-        : step;
+    return newest().filter(IkeSa::childUp).isPresent() ? Step.quiet(now) : failed(now);
   }
 
   private Step failed(Negotiation before) {
