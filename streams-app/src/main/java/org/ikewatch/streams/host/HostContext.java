@@ -101,6 +101,21 @@ record HostContext(
     return Optional.of(new ResponderExchange(earlier ? begun.get(0) : first, !begun.isEmpty()));
   }
 
+  /** The oldest exchange ended with a refusal; what is resent begins another one. */
+  HostContext exchangeRefused() {
+    return new HostContext(
+        heard,
+        pending,
+        lastFailure,
+        withoutOldest(responderExchanges),
+        withoutOldest(policies),
+        selectorFound);
+  }
+
+  private static List<Instant> withoutOldest(List<Instant> times) {
+    return times.isEmpty() ? times : times.subList(1, times.size());
+  }
+
   private static List<Instant> recent(List<Instant> times, Instant added) {
     List<Instant> next = new ArrayList<>(within(times, added));
     next.add(added);

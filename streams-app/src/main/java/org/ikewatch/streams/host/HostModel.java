@@ -130,6 +130,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
                 && Role.of(event) == Role.RESPONDER;
         context = responds ? context.responding(event.time()) : context;
         attribute(event, entry);
+        context = meaning == Meaning.PROPOSAL_REFUSED ? context.exchangeRefused() : context;
       }
     }
   }

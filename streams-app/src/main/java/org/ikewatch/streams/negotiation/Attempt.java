@@ -100,6 +100,10 @@ public record Attempt(
     if (dialect == Dialect.A02) {
       return another && within(firstFailure.get(), Timing.AFTERMATH, at);
     }
+    if (ended && refusal() && within(firstFailure.get(), Timing.EXCHANGE, at)) {
+      // Without start records, a resent first message shows in the same refusals again.
+      return !another || within(lastAt, Timing.AFTERMATH, at);
+    }
     if (ended) {
       return event.meaning() == Meaning.PHASE1_AWAITED
           ? within(lastAt, Timing.EXCHANGE, at)
@@ -156,6 +160,11 @@ public record Attempt(
         event.time(),
         ended || ends(event),
         failed() ? doubtful && implied : implied);
+  }
+
+  /** Whether no start record is in hand and the failure began with the refusal of a message. */
+  private boolean refusal() {
+    return start.isEmpty() && signals.stream().map(Signal::of).anyMatch(it -> !it.endsAttempt());
   }
 
   /** The first message of IKEv2 is resent after a refusal, too; a child's request is not. */
