@@ -12,6 +12,7 @@ import org.ikewatch.streams.negotiation.Meaning;
 import org.ikewatch.streams.negotiation.Phase;
 import org.ikewatch.streams.negotiation.Provenance;
 import org.ikewatch.streams.negotiation.RecordRef;
+import org.ikewatch.streams.negotiation.Signal;
 import org.ikewatch.streams.negotiation.Timing;
 
 /**
@@ -98,6 +99,10 @@ final class Attributor {
 
   /** The attempts open, otherwise those that have just failed and left this record, too. */
   private Attribution ofAttempts(AuditEvent event) {
+    if (event.signal() == Signal.PHASE1_NO_CONFIG) {
+      // Written before any start record, so it belongs to none of the attempts that have one.
+      return new Attribution.Among(new TreeSet<>());
+    }
     List<AttemptIndex.Found> open = open(event);
     if (open.size() == 1) {
       return to(open.get(0), event);

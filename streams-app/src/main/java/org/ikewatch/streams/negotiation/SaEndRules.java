@@ -80,12 +80,15 @@ final class SaEndRules {
     if (!bound || !now.dialect().deletesSaAfterQuickModeFailure(sa.childUp())) {
       return Step.quiet(next);
     }
+    // With IKEv2, a child that came up on a lost record would make the failed one a later child.
+    boolean childMayBeMissing =
+        now.dialect() == Dialect.A03_IKEV2 && facts.mayMissRecords(sa.establishedAt(), event);
     boolean everyStepInHand =
-        ending.certain()
+        !childMayBeMissing
+            && ending.certain()
             && failure.certain()
             && !sa.implied()
-            && peerKnownBy.proven()
-            && !facts.mayMissRecords(sa.establishedAt(), event);
+            && peerKnownBy.proven();
     Finding finding =
         new Finding(
             Verdict.QM_TRIGGERED_DELETE,
