@@ -26,6 +26,7 @@ final class FailureJudge {
   private final Map<Pair, Known> known = new HashMap<>();
 
   private final Set<Pair> hadChild = new HashSet<>();
+  private final Instant informativeSince;
   private boolean peerNamed;
 
   private record Known(Instant up, boolean clear) {}
@@ -34,6 +35,7 @@ final class FailureJudge {
     this.table = table;
     this.script = script;
     this.spec = script.spec();
+    this.informativeSince = script.informativeSince();
   }
 
   /** All failures, by the time of the record that reports them. */
@@ -78,7 +80,7 @@ final class FailureJudge {
       List<Known> doubtful = inForce(failure, false);
       counted &=
           doubtful.isEmpty()
-              && Duration.between(spec.start(), failure.begin()).compareTo(FLOWED) > 0;
+              && Duration.between(informativeSince, failure.begin()).compareTo(FLOWED) > 0;
       if (clear.size() > 1) {
         provenance = Provenance.AMBIGUOUS;
         verdict = Verdict.UNDETERMINED;

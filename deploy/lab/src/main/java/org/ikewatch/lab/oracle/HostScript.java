@@ -58,6 +58,16 @@ public record HostScript(
     return written;
   }
 
+  /** When the first record came that shows the host's level; the end of its life if none did. */
+  Instant informativeSince() {
+    return written().stream()
+        .map(Written::line)
+        .filter(line -> !line.level().isWrittenAt(Level.WARNING))
+        .map(Line::at)
+        .findFirst()
+        .orElseGet(this::end);
+  }
+
   /** When nothing of the host happens any more. */
   public Instant end() {
     return spec.start().plus(spec.life());

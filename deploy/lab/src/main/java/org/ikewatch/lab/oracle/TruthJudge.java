@@ -15,6 +15,9 @@ import org.ikewatch.schemas.Confidence;
 
 /** Says what is true of a host and what of it can be known from its records: EVIDENCE.md. */
 public final class TruthJudge {
+  /** Longer quiet ends an incident whatever the step; the largest one is of half an hour. */
+  private static final Duration DOUBTFUL_GAP = Duration.ofMinutes(80);
+
   private static final Duration ALONE = Duration.ofMinutes(50);
   private static final Duration DISTURBED = Duration.ofMinutes(10);
   private static final Duration EARLY = Duration.ofSeconds(2);
@@ -64,7 +67,9 @@ public final class TruthJudge {
               failures.stream().allMatch(Judged::counted)
                   ? IncidentFold.of(failures, successes(script, pair))
                   : Optional.empty();
-          if (incidents.isEmpty() || spans(incidents.get(), disturbances)) {
+          if (incidents.isEmpty()
+              || spans(incidents.get(), disturbances)
+              || isNextToLimit(incidents.get(), disturbances)) {
             uncounted.add(pair.peer());
           } else {
             incidents
@@ -154,6 +159,22 @@ public final class TruthJudge {
                         at ->
                             one.get(0).at().isBefore(at)
                                 && one.get(one.size() - 1).at().isAfter(at)));
+  }
+
+  /** How long it was quiet is in doubt by the size of a step of the clock meanwhile. */
+  private static boolean isNextToLimit(List<List<Judged>> incidents, List<Instant> disturbances) {
+    List<Instant> failures =
+        incidents.stream().flatMap(List::stream).map(Judged::at).sorted().toList();
+    for (int i = 1; i < failures.size(); i++) {
+      Instant before = failures.get(i - 1);
+      Instant after = failures.get(i);
+      boolean doubtful = Duration.between(before, after).compareTo(DOUBTFUL_GAP) < 0;
+      if (doubtful
+          && disturbances.stream().anyMatch(it -> it.isAfter(before) && it.isBefore(after))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Instant> successes(HostScript script, Pair pair) {
