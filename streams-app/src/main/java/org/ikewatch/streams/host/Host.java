@@ -6,9 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ikewatch.streams.incident.Change;
-import org.ikewatch.streams.incident.IncidentRegistry;
-import org.ikewatch.streams.incident.Pair;
-import org.ikewatch.streams.incident.PairKey;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
 
@@ -33,6 +30,7 @@ final class Host {
   private final HostModel model;
   private final ReorderBuffer buffer = new ReorderBuffer();
   private final DeadlineQueue deadlines = new DeadlineQueue();
+  private final Publisher publisher;
   private boolean afterContext;
   private Instant settledAt;
   private HostContext settledContext;
@@ -63,6 +61,7 @@ final class Host {
             content.memoryTail());
     this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
     this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
+    this.publisher = new Publisher(name, config, peers, model, deadlines, stats);
     this.afterContext = header.afterContext();
     this.settledAt = header.settledAt();
     this.settledContext = header.context();
@@ -85,7 +84,7 @@ final class Host {
       model.apply(buffer.get(i));
     }
     model.takeTouched();
-    peers.loadProblems().forEach(this::schedule);
+    peers.loadProblems().forEach(publisher::schedule);
   }
 
   /** Takes a record as it arrives. */
@@ -116,7 +115,7 @@ final class Host {
     } else {
       noteContext(event, newest);
     }
-    changes.addAll(publish(clock.now(), event.receivedAt()));
+    changes.addAll(publisher.publish(clock.now(), event.receivedAt()));
     changes.addAll(fire(clock.now()));
     settle();
     return changes;
@@ -264,7 +263,7 @@ final class Host {
       } else {
         model.touch(deadlines.take());
       }
-      changes.addAll(publish(due, clock.receivedAt(due)));
+      changes.addAll(publisher.publish(due, clock.receivedAt(due)));
     }
   }
 
@@ -272,81 +271,10 @@ final class Host {
     return buffer.isEmpty() ? Instant.MIN : buffer.get(buffer.size() - 1).time;
   }
 
-  /** Publishes what the touched peers show now. */
-  private List<Change> publish(Instant now, Instant receivedAt) {
-    return publish(now, receivedAt, false);
-  }
-
-  private List<Change> publish(Instant now, Instant receivedAt, boolean exact) {
-    List<Change> changes = new ArrayList<>(0);
-    List<String> touched = model.takeTouched();
-    if (touched.size() > 1) {
-      peers.moveIncidents(touched);
-    }
-    for (String peer : touched) {
-      PeerState state = peers.get(peer).at(now, config.lifecycle());
-      IncidentRegistry.Moment moment =
-          new IncidentRegistry.Moment(
-              name, now, receivedAt, config.lifecycle(), exact, peers::isTaken);
-      boolean changed = false;
-      for (Pair pair : state.pairs()) {
-        changed |= reconcile(pair, moment, changes);
-      }
-      for (PairKey key : peers.registered(peer)) {
-        if (state.pairs().stream().noneMatch(it -> it.key().equals(key))) {
-          Pair gone = Pair.unknown(key, model.context().heard(), now);
-          changed |= reconcile(gone, moment, changes);
-        }
-      }
-      if (!peers.isBuffered(peer)) {
-        // As long as a record may be taken back, the passing of time must not change what it left.
-        changed |= peers.close(state);
-      }
-      if (changed) {
-        peers.persistProblems(peer);
-      }
-      scheduleAfter(peer, state, now);
-    }
-    return changes;
-  }
-
-  private boolean reconcile(Pair pair, IncidentRegistry.Moment moment, List<Change> changes) {
-    IncidentRegistry before = peers.registry(pair.key());
-    IncidentRegistry.Reconciled reconciled = before.reconcile(pair, moment);
-    changes.addAll(reconciled.changes());
-    if (reconciled.next() == before) {
-      return false;
-    }
-    peers.register(pair.key(), reconciled.next());
-    return true;
-  }
-
-  private void schedule(String peer) {
-    deadlines.set(peer, deadline(peer, peers.get(peer)));
-  }
-
-  private void scheduleAfter(String peer, PeerState state, Instant now) {
-    Instant next = deadline(peer, state);
-    if (!next.isAfter(now)) {
-      stats.count(EngineStats.Hygiene.STALLED_DEADLINE);
-      next = Instant.MAX;
-    }
-    deadlines.set(peer, next);
-  }
-
-  private Instant deadline(String peer, PeerState state) {
-    Instant earliest = state.deadline(config.lifecycle());
-    for (PairKey key : peers.registered(peer)) {
-      Instant count = peers.registry(key).deadline();
-      earliest = count.isBefore(earliest) ? count : earliest;
-    }
-    return earliest;
-  }
-
   /** Publishes every count that waits: the end of a replay. */
   List<Change> flush() {
     peers.loadProblems().forEach(model::touch);
-    return publish(clock.now(), clock.receivedAt(clock.now()), true);
+    return publisher.publishAll(clock.now(), clock.receivedAt(clock.now()));
   }
 
   /** Settles the records that no late one may precede any more. */

@@ -9,11 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.ikewatch.lab.oracle.Dialect;
 import org.ikewatch.lab.oracle.ExpectedIncident;
 import org.ikewatch.lab.oracle.Failure;
+import org.ikewatch.lab.oracle.HostSpec;
+import org.ikewatch.lab.oracle.Level;
 import org.ikewatch.lab.oracle.Pair;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Reason;
 
 /**
  * Compares what an engine published with the truth (EVIDENCE.md, rules that apply to every row).
@@ -108,6 +112,9 @@ public final class Scorer {
     if (incident.getPeer() == null) {
       return scenario.truth().suffices();
     }
+    if (incident.getReason() == Reason.PHASE_AMBIGUOUS) {
+      return !cannotTellThePhase(scenario.script().spec());
+    }
     if (scenario.truth().doubtful() && incident.getConfidence() == Confidence.INFERRED) {
       return false;
     }
@@ -117,6 +124,13 @@ public final class Scorer {
     Set<String> peers = new HashSet<>();
     scenario.script().spec().pairs().stream().map(Pair::peer).forEach(peers::add);
     return !peers.contains(incident.getPeer());
+  }
+
+  /**
+   * The limit of retransmissions reads the same for Phase 1, for a child and for a liveness check.
+   */
+  private static boolean cannotTellThePhase(HostSpec spec) {
+    return spec.dialect() == Dialect.A03_IKEV2 && spec.level() != Level.DEBUG;
   }
 
   private static boolean isBetween(Instant at, Instant from, Instant to) {

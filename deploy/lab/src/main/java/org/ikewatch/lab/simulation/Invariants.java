@@ -12,6 +12,7 @@ import org.ikewatch.lab.oracle.Pair;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Status;
+import org.ikewatch.schemas.Verdict;
 
 /** What must hold of every revision, whatever arrives. */
 final class Invariants {
@@ -51,7 +52,7 @@ final class Invariants {
                 violate(scenario, "a second incident next to " + other.getIncidentId(), incident));
   }
 
-  /** Another incident of the pair that covers some of the same time. */
+  /** Another incident of the same phase of the pair that covers some of the same time. */
   private static Optional<Incident> second(
       Incident incident, Map<String, Incident> ofHost, Scenario scenario) {
     String peer = incident.getPeer();
@@ -67,9 +68,17 @@ final class Invariants {
         .filter(other -> !other.getIncidentId().equals(incident.getIncidentId()))
         .filter(other -> other.getStatus() != Status.WITHDRAWN)
         .filter(other -> peer.equals(other.getPeer()))
+        .filter(other -> isOfTheSamePhase(incident.getVerdict(), other.getVerdict()))
         .filter(other -> other.getOpenedAt().isBefore(incident.getUpdatedAt()))
         .filter(other -> incident.getOpenedAt().isBefore(other.getUpdatedAt()))
         .findFirst();
+  }
+
+  /** Not if one of them is undetermined: it may be of either phase. */
+  private static boolean isOfTheSamePhase(Verdict one, Verdict other) {
+    return one != Verdict.UNDETERMINED
+        && other != Verdict.UNDETERMINED
+        && (one == Verdict.MM_FAILURE) == (other == Verdict.MM_FAILURE);
   }
 
   void thrown(RuntimeException exception) {

@@ -18,12 +18,11 @@ import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
 import org.ikewatch.schemas.Verdict;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class SimulationTest {
   private static final Duration BOUND = Duration.ofSeconds(60);
   private static final Duration DURATION =
-      Duration.ofSeconds(Long.getLong("lab.simulation.seconds", 10));
+      Duration.ofSeconds(Long.getLong("lab.simulation.seconds", 30));
 
   /** Publishes nothing, or what a test wants for each failure that names its peer. */
   private static class ScriptedEngine implements Engine {
@@ -101,11 +100,11 @@ class SimulationTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "lab.full", matches = "true")
   void shouldHoldWhateverHappens() {
     // Given
-    long randomSeed = new SplittableRandom().nextInt(1 << 30);
-    System.out.println("simulation: random seed " + randomSeed);
+    long randomSeed = Long.getLong("lab.seed", new SplittableRandom().nextInt(1 << 30));
+    System.out.println(
+        "simulation: random seed " + randomSeed + " (-Dlab.seed=" + randomSeed + ")");
     Simulation simulation = simulation(ProcessorEngine::new);
     SimulationTotals totals = new SimulationTotals();
 
