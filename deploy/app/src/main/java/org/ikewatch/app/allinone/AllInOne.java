@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.StreamsConfig;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.app.broker.LocalPort;
@@ -30,9 +29,9 @@ import org.ikewatch.sink.SinkConfig;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.store.Database;
 import org.ikewatch.sink.store.DatabaseArchive;
+import org.ikewatch.streams.CorrelateSettings;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.host.CorrelationConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +44,8 @@ public final class AllInOne implements AutoCloseable {
 
   private static final Duration RETENTION = Duration.ofDays(90);
 
-  /**
-   * After a crash the next start waits until the sessions of the one before have expired, in ms.
-   */
-  private static final String SESSION = "10000";
+  /** After a crash the next start waits until the sessions of the one before have expired. */
+  private static final Duration SESSION = Duration.ofSeconds(10);
 
   private record Part(String name, AutoCloseable closeable) {}
 
@@ -103,7 +100,7 @@ public final class AllInOne implements AutoCloseable {
         new SinkConfig(
             broker.bootstrapServers(),
             RETRY_AFTER,
-            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION));
+            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION.toMillis())));
     Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
     started(
         "sink",
@@ -136,13 +133,21 @@ public final class AllInOne implements AutoCloseable {
   }
 
   private CorrelatorConfig correlatorConfig() {
-    return new CorrelatorConfig(
-        broker.bootstrapServers(),
-        config.directory("streams"),
-        2,
-        1,
-        CorrelationConfig.DEFAULT,
-        Map.of(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION));
+    return CorrelateSettings.read(
+        Map.of(
+            "kafka.bootstrap.servers",
+            broker.bootstrapServers(),
+            "schema.registry.url",
+            registry.url(),
+            "correlate.state.directory",
+            config.directory("streams").toString(),
+            "correlate.replication.factor",
+            "1",
+            "correlate.session.timeout",
+            SESSION.toSeconds() + "s",
+            "correlate.http.listen",
+            "off"),
+        Map.of());
   }
 
   private Map<String, String> ingestSettings(int syslogPort) {
