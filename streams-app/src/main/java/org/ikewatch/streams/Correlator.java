@@ -19,7 +19,7 @@ public final class Correlator implements AutoCloseable {
 
   private final KafkaStreams streams;
   private final PartitionStats stats;
-  private final ThreadReplacement replacement = new ThreadReplacement();
+  private final ThreadReplacement replacement = new ThreadReplacement(System::nanoTime);
   private final CountDownLatch running = new CountDownLatch(1);
 
   private Correlator(KafkaStreams streams, PartitionStats stats) {
