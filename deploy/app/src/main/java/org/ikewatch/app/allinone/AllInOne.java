@@ -1,6 +1,5 @@
 package org.ikewatch.app.allinone;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -8,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,10 +20,17 @@ import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.app.broker.LocalPort;
 import org.ikewatch.app.broker.TopicProvisioner;
+import org.ikewatch.app.operations.CorrelateHealth;
+import org.ikewatch.app.operations.CorrelateMetrics;
+import org.ikewatch.app.operations.Health;
+import org.ikewatch.app.operations.IngestHealth;
+import org.ikewatch.app.operations.OperationsServer;
+import org.ikewatch.app.operations.SinkHealth;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.Ingestor;
+import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.sink.Sink;
@@ -32,6 +41,7 @@ import org.ikewatch.sink.store.DatabaseArchive;
 import org.ikewatch.streams.CorrelateSettings;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
+import org.ikewatch.streams.FormerStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +64,11 @@ public final class AllInOne implements AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private EmbeddedBroker broker;
   private EmbeddedSchemaRegistry registry;
+  private final PrometheusMeterRegistry meters = OperationsServer.meters();
+  private final List<Sink> sinks = new ArrayList<>();
+  private Correlator correlator;
   private Ingestor ingestor;
+  private Optional<OperationsServer> operations = Optional.empty();
 
   private AllInOne(AllInOneConfig config, Consumer<String> progress) {
     this.config = config;
@@ -87,6 +101,7 @@ public final class AllInOne implements AutoCloseable {
     // UDP and TCP share one number, also where the system chooses it.
     int syslogPort = LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
     LocalPort.requireFreeForDatagrams(syslogPort, "the syslog listener (UDP)");
+    config.httpPort().ifPresent(port -> LocalPort.reserve(port, "the metrics server"));
     broker =
         started(
             "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));
@@ -102,27 +117,61 @@ public final class AllInOne implements AutoCloseable {
             RETRY_AFTER,
             Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION.toMillis())));
     Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
-    started(
-        "sink",
-        () ->
-            Sink.start(
-                sink,
-                schemas,
-                new DatabaseArchive(
-                    "database", database, Optional.of(RETENTION), Clock.systemUTC())));
-    started("incident printer", () -> Sink.start(sink, schemas, incidents));
-    Correlator correlator =
-        started("correlator", () -> Correlator.start(correlatorConfig(), schemas));
+    sinks.add(
+        started(
+            "sink",
+            () ->
+                startSink(
+                    sink,
+                    schemas,
+                    new DatabaseArchive(
+                        "database", database, Optional.of(RETENTION), Clock.systemUTC()))));
+    sinks.add(started("incident printer", () -> startSink(sink, schemas, incidents)));
+    correlator = started("correlator", () -> startCorrelator(schemas));
+    CorrelateMetrics.bind(meters, correlator, Clock.systemUTC());
     awaitRunning(correlator);
+    IngestConfig ingest = IngestConfig.from(ingestSettings(syslogPort));
     ingestor =
         started(
-            "syslog listener",
-            () ->
-                Ingestor.start(
-                    IngestConfig.from(ingestSettings(syslogPort)),
-                    schemas,
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                    Clock.systemUTC()));
+            "syslog listener", () -> Ingestor.start(ingest, schemas, meters, Clock.systemUTC()));
+    operations =
+        config.httpPort().map(port -> started("metrics", () -> startOperations(port, ingest)));
+  }
+
+  private Sink startSink(SinkConfig sink, SchemaRegistry schemas, Destination destination) {
+    return Sink.start(sink, schemas, destination, meters, Clock.systemUTC());
+  }
+
+  private Correlator startCorrelator(SchemaRegistry schemas) {
+    try {
+      return Correlator.start(correlatorConfig(), schemas);
+    } catch (FormerStateException e) {
+      throw new EmbeddedStartException(
+          "the data directory "
+              + config.data()
+              + " holds the state of an earlier version, which cannot be read; start with another"
+              + " --data, or delete this directory and with it the incidents in it",
+          e);
+    }
+  }
+
+  private OperationsServer startOperations(int port, IngestConfig ingest) {
+    return OperationsServer.start(
+        "--http-port", new ListenAddress(LocalPort.HOST, port), meters, () -> health(ingest));
+  }
+
+  private Health health(IngestConfig ingest) {
+    Map<String, Health> parts = new LinkedHashMap<>();
+    parts.put(
+        "ingest",
+        ingestor
+            .publisherState()
+            .map(state -> IngestHealth.of(state, ingest.delivery().spoolMax()))
+            .orElse(Health.STARTING));
+    parts.put("correlate", CorrelateHealth.of(correlator));
+    parts.put(
+        "sink", SinkHealth.of(sinks.stream().flatMap(sink -> sink.states().stream()).toList()));
+    return Health.of(parts);
   }
 
   private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
@@ -197,6 +246,12 @@ public final class AllInOne implements AutoCloseable {
   /** Where syslog is received by TCP. */
   public InetSocketAddress tcpAddress() {
     return ingestor.tcpAddress();
+  }
+
+  /** Where metrics are served; empty if they are not. */
+  public Optional<String> operationsUrl() {
+    return operations.map(
+        server -> "http://%s:%d/metrics".formatted(LocalPort.HOST, server.port()));
   }
 
   /** The SQLite file with the incidents. */
