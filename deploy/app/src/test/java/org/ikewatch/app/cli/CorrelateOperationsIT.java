@@ -170,8 +170,8 @@ class CorrelateOperationsIT {
         // Then
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.err())
-            .startsWith("ikewatch: correlate.http.listen: ")
-            .contains("127.0.0.1:" + other.getLocalPort())
+            .startsWith("ikewatch: cannot listen on 127.0.0.1:" + other.getLocalPort())
+            .contains("set correlate.http.listen to a free address of this machine")
             .hasLineCount(1);
       }
     }
