@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.RejectReason;
+import org.ikewatch.ingest.syslog.HeaderHost;
 
 /**
  * Counts what becomes of the input. The unit is the line: a framed message, or each line of one
@@ -41,6 +43,7 @@ public final class IngestMetrics {
   private final Counter damages;
   private final Counter damagedBytes;
   private final AtomicLong inSpool = new AtomicLong();
+  private final Map<HeaderHost, Counter> unusableHosts = new EnumMap<>(HeaderHost.class);
   private final Map<String, Counter> byReason = new ConcurrentHashMap<>();
 
   /** Counters in this registry. */
@@ -59,6 +62,12 @@ public final class IngestMetrics {
     }
     for (IgnoreReason reason : IgnoreReason.values()) {
       var unused = counter("ignored_lines", reason.name());
+    }
+    for (HeaderHost reason : HeaderHost.values()) {
+      if (reason != HeaderHost.USABLE) {
+        unusableHosts.put(
+            reason, meters.counter(PREFIX + "unusable_host_messages", "reason", reason.name()));
+      }
     }
     Gauge.builder(PREFIX + "spool_lines", inSpool, AtomicLong::get).register(meters);
     Gauge.builder(PREFIX + "pending_lines", this, m -> m.counts().pending()).register(meters);
@@ -93,6 +102,11 @@ public final class IngestMetrics {
   /** A line carried nothing. */
   public void ignored(String reason) {
     counter("ignored_lines", reason).increment();
+  }
+
+  /** A message came whose header names a host that cannot be one, for this reason. */
+  public void unusableHost(HeaderHost reason) {
+    unusableHosts.get(reason).increment();
   }
 
   /** Lines are safe on disk, for the time being. */

@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running correlator: reads audit records, publishes incidents. */
-public final class Correlator implements AutoCloseable {
+public final class Correlator implements CorrelatorStatus, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Correlator.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaStreams streams;
   private final PartitionStats stats;
-  private final ThreadReplacement replacement = new ThreadReplacement();
+  private final ThreadReplacement replacement = new ThreadReplacement(System::nanoTime);
+  private final RestoreProgress restore = new RestoreProgress();
   private final CountDownLatch running = new CountDownLatch(1);
 
   private Correlator(KafkaStreams streams, PartitionStats stats) {
@@ -42,6 +43,7 @@ public final class Correlator implements AutoCloseable {
             config.toProperties());
     Correlator correlator = new Correlator(streams, stats);
     streams.setStateListener(correlator::noteState);
+    streams.setGlobalStateRestoreListener(correlator.restore);
     streams.setUncaughtExceptionHandler(correlator::replaceThread);
     streams.start();
     return correlator;
@@ -52,30 +54,33 @@ public final class Correlator implements AutoCloseable {
     return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /**
-   * Whether it processes records, restores state or waits for its partitions; not if it gave up.
-   */
+  @Override
   public boolean isAlive() {
     return streams.state() != KafkaStreams.State.ERROR
         && streams.state() != KafkaStreams.State.NOT_RUNNING;
   }
 
-  /** Whether every partition assigned to it is restored and at work. */
+  @Override
   public boolean isReady() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** The state of the Streams client, such as RUNNING or REBALANCING. */
+  @Override
   public String state() {
     return streams.state().name();
   }
 
-  /** What became of the records so far. */
+  @Override
   public PartitionStats stats() {
     return stats;
   }
 
-  /** Threads that failed and were replaced. */
+  @Override
+  public RestoreProgress restore() {
+    return restore;
+  }
+
+  @Override
   public long replacedThreads() {
     return replacement.count();
   }

@@ -1,12 +1,12 @@
 package org.ikewatch.streams;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.streams.topology.Names;
 
@@ -15,12 +15,20 @@ import org.ikewatch.streams.topology.Names;
  * it would leave incidents open for ever and give new ones revisions that fall.
  */
 final class FormerState {
+  private static final String CLIENT_ID = CorrelatorConfig.APPLICATION_ID + "-start";
+
   private FormerState() {}
 
+  /**
+   * Looks for the changelog topics of such a version. Blocks until the brokers answer, at most
+   * {@code default.api.timeout.ms}.
+   *
+   * @throws FormerStateException if there are any
+   * @throws KafkaException if the topics cannot be listed
+   */
   static void refuse(CorrelatorConfig config) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", config.bootstrapServers());
-    properties.putAll(config.kafka());
+    Map<String, Object> properties =
+        new StreamsConfig(config.toProperties()).getAdminConfigs(CLIENT_ID);
     Set<String> found = new TreeSet<>();
     try (Admin admin = Admin.create(properties)) {
       Set<String> topics = admin.listTopics().names().get();
@@ -45,8 +53,7 @@ final class FormerState {
               + CorrelatorConfig.APPLICATION_ID
               + ", and empty "
               + Topics.INCIDENTS
-              + " and the database; with \"ikewatch up\", start with another --data or delete its "
-              + "directory");
+              + " and the database");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.ikewatch.streams;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Back-off for threads that fail: each new one restores its partitions, so a thread that fails
@@ -13,13 +14,23 @@ final class ThreadReplacement {
   private static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration CALM = Duration.ofMinutes(5);
 
+  private final LongSupplier nanoTime;
   private final AtomicLong count = new AtomicLong();
   private long lastNanos;
   private Duration wait = FIRST;
 
+  /**
+   * No thread has failed yet.
+   *
+   * @param nanoTime the time of an arbitrary origin in nanoseconds, which never runs backwards
+   */
+  ThreadReplacement(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   /** The pause before the next thread: twice the one before, until none fails for five minutes. */
   synchronized Duration next() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     boolean calm = count.get() == 0 || now - lastNanos > CALM.toNanos();
     Duration doubled = wait.multipliedBy(2);
     wait = calm ? FIRST : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;

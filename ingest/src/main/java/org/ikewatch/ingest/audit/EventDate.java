@@ -1,9 +1,11 @@
 package org.ikewatch.ingest.audit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /**
@@ -17,6 +19,9 @@ public final class EventDate {
 
   /** The length of what {@code ctime} writes, without its line feed. */
   private static final int CTIME = 24;
+
+  /** No clock was put back by less since 1970, in milliseconds. */
+  private static final long SHORTEST_REPETITION = 1_200_000;
 
   private static final int NO_DIGIT = -100_000;
 
@@ -94,17 +99,37 @@ public final class EventDate {
   }
 
   /**
-   * The instant, in milliseconds since the epoch, of a host's own clock. Where the clock was put
-   * back and the time stands for two instants, the earlier one; where it was put forward over the
-   * time, as if it had not been yet.
+   * The instant, in milliseconds since the epoch, of a time on a host's own clock. If the clock was
+   * put back and the time occurs twice, the instant nearest to the receipt; if it was put forward
+   * over the time, as if it had not been yet.
+   *
+   * @param receivedMillis when the record was received, in milliseconds since the epoch; {@link
+   *     #NONE} if that is unknown: then the earlier one of two instants
    */
-  public static long toEpochMillis(long localSecond, ZoneId zone) {
+  public static long toEpochMillis(long localSecond, ZoneId zone, long receivedMillis) {
     ZoneRules rules = zone.getRules();
-    ZoneOffset offset =
-        rules.isFixedOffset()
-            ? rules.getOffset(Instant.EPOCH)
-            : rules.getOffset(LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC));
-    return (localSecond - offset.getTotalSeconds()) * 1000;
+    if (rules.isFixedOffset()) {
+      return (localSecond - rules.getOffset(Instant.EPOCH).getTotalSeconds()) * 1000;
+    }
+    LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
+    long earlier = (localSecond - rules.getOffset(local).getTotalSeconds()) * 1000;
+    // Most records arrive within seconds: those are spared a second look at the zone's rules.
+    if (receivedMillis == NONE || receivedMillis - earlier <= SHORTEST_REPETITION / 2) {
+      return earlier;
+    }
+    long later = earlier + repetition(local, rules).toMillis();
+    return later - receivedMillis < receivedMillis - earlier ? later : earlier;
+  }
+
+  /**
+   * How long after its first occurrence this time on a clock of that zone occurs once more; zero if
+   * it occurs once, or never.
+   */
+  public static Duration repetition(LocalDateTime local, ZoneRules rules) {
+    ZoneOffsetTransition transition = rules.getTransition(local);
+    return transition != null && transition.isOverlap()
+        ? transition.getDuration().negated()
+        : Duration.ZERO;
   }
 
   private long read(int knownYear) {

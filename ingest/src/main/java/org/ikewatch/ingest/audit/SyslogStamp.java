@@ -42,7 +42,7 @@ public sealed interface SyslogStamp {
       for (int candidate = year; candidate >= year - 1; candidate--) {
         long local = EventDate.parseStamp(text, candidate);
         if (local != EventDate.NONE) {
-          long millis = EventDate.toEpochMillis(local, zone);
+          long millis = EventDate.toEpochMillis(local, zone, referenceMillis);
           if (millis <= latest) {
             return millis;
           }

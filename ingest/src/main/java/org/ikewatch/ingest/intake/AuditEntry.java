@@ -44,7 +44,11 @@ public final class AuditEntry {
     this.local = peerIsOwn ? match.peer() : match.local();
     this.receivedAt = assembled.last().arrivedAt();
     if (assembled.header().isDated()) {
-      this.eventTime = EventDate.toEpochMillis(assembled.header().date(), host.timezone());
+      this.eventTime =
+          EventDate.toEpochMillis(
+              assembled.header().date(),
+              host.timezone(),
+              origin.isLive() ? receivedAt : EventDate.NONE);
       this.eventTimeSource = EventTimeSource.DATE;
     } else {
       AuditLine first = assembled.first();

@@ -17,6 +17,7 @@ import org.ikewatch.ingest.audit.RejectReason;
 import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.syslog.HeaderHost;
 import org.ikewatch.ingest.syslog.SyslogMessage;
 import org.ikewatch.ingest.syslog.SyslogParser;
 import org.ikewatch.ingest.syslog.Utf8;
@@ -124,7 +125,11 @@ public final class Intake implements AutoCloseable {
       Span raw, String sender, long now, boolean cut, String file, long number, Receipt receipt) {
     Utf8 read = Utf8.read(raw);
     SyslogMessage message = parserOf(sender).parse(read.text());
-    Stream stream = streams.get(message.writer().in(file), directory.get());
+    Writer writer = message.writer();
+    if (writer.headerHost() != HeaderHost.USABLE) {
+      output.unusableHost(writer.headerHost());
+    }
+    Stream stream = streams.get(writer.in(file), directory.get());
     lines(stream, new Source(raw, !read.valid(), message, now, number), cut, receipt);
   }
 

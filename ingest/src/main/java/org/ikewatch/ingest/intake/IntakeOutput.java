@@ -2,12 +2,22 @@ package org.ikewatch.ingest.intake;
 
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.syslog.HeaderHost;
 import org.ikewatch.schemas.RejectedInput;
 
-/** Gets what the input comes to. Every line received is later in exactly one of the others. */
+/**
+ * Gets what the input comes to. Every line received is later in exactly one record, or rejected or
+ * ignored.
+ */
 public interface IntakeOutput {
   /** Lines came in. */
   void received(int lines);
+
+  /**
+   * A message came whose header names a host that cannot be one; the sender's address names it
+   * instead.
+   */
+  default void unusableHost(HeaderHost reason) {}
 
   /**
    * Where the records of this origin go; asked for once, when a stream begins, and again when its

@@ -41,7 +41,7 @@ final class Stream implements AuditRecordAssembler.Output {
   /** Looks the host up again where the directory is another than last time. */
   void resolve(HostDirectory directory) {
     if (resolvedBy != directory) {
-      Host host = directory.resolve(writer.host(), writer.sender());
+      Host host = directory.resolve(writer.usableHost(), writer.sender());
       records = output.recordsOf(new Origin(host, writer.origin(), writer.file()));
       resolvedBy = directory;
     }

@@ -8,6 +8,7 @@ import org.ikewatch.ingest.intake.AuditEntry;
 import org.ikewatch.ingest.intake.IntakeOutput;
 import org.ikewatch.ingest.intake.Origin;
 import org.ikewatch.ingest.intake.RecordOutput;
+import org.ikewatch.ingest.syslog.HeaderHost;
 import org.ikewatch.schemas.EventTimeSource;
 import org.ikewatch.schemas.RejectedInput;
 
@@ -29,6 +30,11 @@ public final class PublishingOutput implements IntakeOutput {
   @Override
   public void received(int lines) {
     metrics.received(lines);
+  }
+
+  @Override
+  public void unusableHost(HeaderHost reason) {
+    metrics.unusableHost(reason);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -71,18 +72,19 @@ public final class AuditReplay implements AutoCloseable {
 
     @Override
     public RecordOutput recordsOf(Origin origin) {
-      return assembled -> record(RecordMapper.toAvro(new AuditEntry(assembled, origin)));
+      ZoneId zone = origin.host().timezone();
+      return assembled -> record(RecordMapper.toAvro(new AuditEntry(assembled, origin)), zone);
     }
 
-    private void record(AuditRecord auditRecord) {
-      if (auditRecord.getEventTimeSource() != EventTimeSource.RECEIVED) {
-        latest = Math.max(latest, auditRecord.getEventTime().toEpochMilli());
-      }
+    private void record(AuditRecord auditRecord, ZoneId zone) {
       timelines
           .computeIfAbsent(
               auditRecord.getHost(),
-              host -> new HostTimeline(r -> output.accept(new Replayed.Audited(r))))
+              host -> new HostTimeline(zone, r -> output.accept(new Replayed.Audited(r))))
           .add(auditRecord);
+      if (auditRecord.getEventTimeSource() != EventTimeSource.RECEIVED) {
+        latest = Math.max(latest, auditRecord.getEventTime().toEpochMilli());
+      }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.ikewatch.ingest.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,17 +21,25 @@ final class HostTimeline {
   private static final long NEVER = Long.MIN_VALUE;
 
   private final Consumer<AuditRecord> output;
+  private final RepeatedHours repeatedHours;
   private final List<AuditRecord> waiting = new ArrayList<>();
   private long latest = NEVER;
 
-  HostTimeline(Consumer<AuditRecord> output) {
+  /**
+   * No records so far.
+   *
+   * @param zone of the host's clock
+   */
+  HostTimeline(ZoneId zone, Consumer<AuditRecord> output) {
     this.output = output;
+    this.repeatedHours = new RepeatedHours(zone);
   }
 
   void add(AuditRecord next) {
     if (isDated(next)) {
       long date = next.getEventTime().toEpochMilli();
       release(date + SLIP_MILLIS, date);
+      next.setEventTime(repeatedHours.resolve(next));
     }
     waiting.add(next);
   }
@@ -49,6 +58,7 @@ final class HostTimeline {
     for (AuditRecord held : waiting) {
       if (isDated(held) && held.getEventTime().toEpochMilli() <= slip) {
         latest = Math.max(latest, held.getEventTime().toEpochMilli());
+        repeatedHours.passed(held);
       }
       held.setReceivedAt(Instant.ofEpochMilli(latest == NEVER ? nearest : latest));
       if (!isDated(held)) {

@@ -132,11 +132,10 @@ public final class SyslogParser {
   private Writer hostAndApp(byte[] header) {
     int hostEnd = Bytes.wordEnd(header, 0, header.length);
     int app = skipOne(header, hostEnd, header.length);
-    return new Writer(
+    return Writer.ofHeader(
         sender,
         nilToEmpty(Bytes.text(header, 0, hostEnd)),
-        nilToEmpty(Bytes.text(header, app, header.length)),
-        "");
+        nilToEmpty(Bytes.text(header, app, header.length)));
   }
 
   /** RFC 5424 section 6.3: {@code -}, or elements in brackets; a quoted bracket ends none. */
@@ -179,7 +178,7 @@ public final class SyslogParser {
     }
     remember(hosts, host);
     remember(tags, tag);
-    return new Writer(sender, host, tag, "");
+    return Writer.ofHeader(sender, host, tag);
   }
 
   /** Takes off the words before a text without marker that are known to be header. */
@@ -201,7 +200,7 @@ public final class SyslogParser {
       }
       at = words.behind();
     }
-    return new SyslogMessage(from(message, at), new Writer(sender, host, tag, ""), stamp, "");
+    return new SyslogMessage(from(message, at), Writer.ofHeader(sender, host, tag), stamp, "");
   }
 
   private boolean isHost(String word) {

@@ -9,7 +9,13 @@ public final class Writer {
   private final String host;
   private final String tag;
   private final String file;
+  private final HeaderHost headerHost;
   private final int hash;
+
+  /** The writer that the header of a message from this sender names. */
+  static Writer ofHeader(String sender, String host, String tag) {
+    return new Writer(sender, host, tag, "", HeaderHost.of(host));
+  }
 
   /**
    * A writer.
@@ -20,6 +26,11 @@ public final class Writer {
    * @param file the file its lines stand in; empty for lines off the network
    */
   public Writer(String sender, String host, String tag, String file) {
+    this(sender, host, tag, file, HeaderHost.USABLE);
+  }
+
+  private Writer(String sender, String host, String tag, String file, HeaderHost headerHost) {
+    this.headerHost = headerHost;
     this.sender = sender;
     this.host = host;
     this.tag = tag;
@@ -30,15 +41,26 @@ public final class Writer {
 
   /** This one, whose lines stand in that file. */
   public Writer in(String otherFile) {
-    return otherFile.equals(file) ? this : new Writer(sender, host, tag, otherFile);
+    return otherFile.equals(file) ? this : new Writer(sender, host, tag, otherFile, headerHost);
   }
 
   public String sender() {
     return sender;
   }
 
+  /** As the header has it, also where it cannot be the name of a host. */
   public String host() {
     return host;
+  }
+
+  /** The host that the header names; empty where it names none, or none that can be. */
+  public String usableHost() {
+    return headerHost == HeaderHost.USABLE ? host : "";
+  }
+
+  /** Whether the header's host can be one. */
+  public HeaderHost headerHost() {
+    return headerHost;
   }
 
   public String tag() {

@@ -207,7 +207,7 @@ class AssemblerTest {
     assertThat(assembled.header().msg()).isEqualTo(msg);
     assertThat(assembled.header().entity()).isEqualTo(entity);
     assertThat(assembled.header().level()).isEqualTo(level);
-    assertThat(EventDate.toEpochMillis(assembled.header().date(), ZoneId.of("UTC")))
+    assertThat(EventDate.toEpochMillis(assembled.header().date(), ZoneId.of("UTC"), EventDate.NONE))
         .isEqualTo(Instant.parse(eventTime).toEpochMilli());
     assertThat(rejected).isEmpty();
   }

@@ -12,16 +12,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.Locale;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDateTest {
+  private static final Instant YEAR_2100 = Instant.parse("2100-01-01T00:00:00Z");
+
   @ParameterizedTest
   @CsvSource({
     "Fri Mar 15 07:14:18 2002,    UTC,              2002-03-15T07:14:18Z",
@@ -40,7 +45,55 @@ class EventDateTest {
     long local = parse(date);
 
     // Then
-    assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone))).isEqualTo(expected.toEpochMilli());
+    assertThat(EventDate.toEpochMillis(local, ZoneId.of(zone), EventDate.NONE))
+        .isEqualTo(expected.toEpochMilli());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sun Nov 1 01:59:40 2026, America/New_York,    2026-11-01T05:59:40Z, 2026-11-01T05:59:40Z",
+    "Sun Nov 1 01:00:10 2026, America/New_York,    2026-11-01T06:00:10Z, 2026-11-01T06:00:10Z",
+    "Sun Nov 1 01:00:10 2026, America/New_York,    2026-11-01T05:00:10Z, 2026-11-01T05:00:10Z",
+    "Sun Nov 1 01:00:10 2026, America/New_York,    2026-11-01T05:30:10Z, 2026-11-01T05:00:10Z",
+    "Sun Nov 1 01:00:10 2026, America/New_York,    2026-11-01T05:30:11Z, 2026-11-01T06:00:10Z",
+    "Sun Nov 1 01:59:59 2026, America/New_York,    2026-11-01T09:00:00Z, 2026-11-01T06:59:59Z",
+    "Sun Nov 1 01:30:00 2026, America/New_York,    2026-11-01T01:00:00Z, 2026-11-01T05:30:00Z",
+    "Sun Nov 1 00:59:59 2026, America/New_York,    2026-11-01T06:59:59Z, 2026-11-01T04:59:59Z",
+    "Sun Nov 1 02:00:00 2026, America/New_York,    2026-11-01T08:00:00Z, 2026-11-01T07:00:00Z",
+    "Sun Mar 8 02:30:00 2026, America/New_York,    2026-03-08T12:00:00Z, 2026-03-08T07:30:00Z",
+    "Sun Apr 5 01:45:00 2026, Australia/Lord_Howe, 2026-04-04T15:15:01Z, 2026-04-04T15:15:00Z",
+    "Sun Apr 5 01:45:00 2026, Australia/Lord_Howe, 2026-04-04T15:00:01Z, 2026-04-04T15:15:00Z",
+    "Sun Nov 1 01:00:10 2026, UTC,                 2026-11-01T05:00:10Z, 2026-11-01T01:00:10Z"
+  })
+  void shouldTakeTheInstantNearestToTheReceiptWhereTheHourRepeats(
+      String date, String zone, Instant received, Instant expected) {
+    // Given
+    long local = parse(date);
+
+    // When
+    long millis = EventDate.toEpochMillis(local, ZoneId.of(zone), received.toEpochMilli());
+
+    // Then
+    assertThat(Instant.ofEpochMilli(millis)).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldFindNoClockPutBackByLessThanTwentyMinutes() {
+    // When
+    Stream<ZoneOffsetTransition> transitions =
+        ZoneId.getAvailableZoneIds().stream()
+            .map(zone -> ZoneId.of(zone).getRules())
+            .flatMap(
+                rules ->
+                    Stream.iterate(
+                        rules.nextTransition(Instant.EPOCH),
+                        next -> next != null && next.getInstant().isBefore(YEAR_2100),
+                        next -> rules.nextTransition(next.getInstant())));
+
+    // Then
+    assertThat(transitions.filter(ZoneOffsetTransition::isOverlap))
+        .isNotEmpty()
+        .allMatch(one -> one.getDuration().toMinutes() <= -20);
   }
 
   @Property(tries = 2000)

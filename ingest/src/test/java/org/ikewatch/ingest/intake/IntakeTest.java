@@ -69,6 +69,37 @@ class IntakeTest {
   }
 
   @Test
+  void shouldTakeTheOccurrenceOfTheRepeatedHourThatIsNearestToTheReceipt() {
+    // Given
+    directory.set(HostDirectory.empty(new HostDefaults(ZoneId.of("America/New_York"), "")));
+    String before =
+        "<155>Nov  1 01:59:40 gw1 ikmpd: Msg: 413 From: IKMPD Lvl: ERROR Date: Sun Nov  1 01:59:40"
+            + " 2026 Event: MM negotiation timeout, src 192.0.2.3";
+    String after = before.replace("413", "414").replace("01:59:40", "01:00:10");
+    String stampOnly =
+        "<155>Nov  1 01:00:10 gw1 ikmpd: Event: MM negotiation timeout, src 192.0.2.3";
+
+    // When
+    receiveAt("2026-11-01T05:59:40Z", before);
+    receiveAt("2026-11-01T06:00:10Z", after);
+    receiveAt("2026-11-01T06:00:10Z", stampOnly);
+    intake.flush();
+
+    // Then
+    assertThat(records)
+        .extracting(one -> one.getMsg() + " " + one.getEventTime() + " " + one.getEventTimeSource())
+        .containsExactly(
+            "413 2026-11-01T05:59:40Z DATE",
+            "414 2026-11-01T06:00:10Z DATE",
+            "null 2026-11-01T06:00:10Z SYSLOG");
+  }
+
+  private void receiveAt(String time, String line) {
+    long now = Instant.parse(time).toEpochMilli();
+    intake.syslog(line.getBytes(UTF_8), "15.1.1.1", now, false, Receipt.NONE);
+  }
+
+  @Test
   void shouldNotMixTheLinesOfTwoSenders() {
     // Given
     receive("15.1.1.1", HEADER);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.ikewatch.ingest.host.HostDefaults;
@@ -66,6 +67,96 @@ class AuditReplayTest {
     assertThat(records.get(0).getLine()).isEqualTo(3);
     assertThat(records.get(0).getReceivedAt()).isEqualTo(Instant.parse("2002-03-15T07:14:18Z"));
     assertThat(rejects).extracting(RejectedInput::getReason).containsExactly("NOT_AN_AUDIT_RECORD");
+  }
+
+  private List<String> replayedInNewYork(String... lines) {
+    HostDefaults newYork =
+        new HostDefaults(ZoneId.of("America/New_York"), HostDefaults.UTC.product());
+    try (AuditReplay inNewYork = new AuditReplay(HostDirectory.empty(newYork), this::take)) {
+      inNewYork.auditLines("gw1", "lines", List.of(lines));
+    }
+    return records.stream().map(one -> one.getMsg() + " " + one.getEventTime()).toList();
+  }
+
+  @Test
+  void shouldTakeTheSecondOccurrenceOfTheRepeatedHourAfterALaterTime() {
+    // When
+    List<String> replayed =
+        replayedInNewYork(
+            oneLine(413, "Sun Nov 1 01:59:40 2026"), oneLine(414, "Sun Nov 1 01:00:10 2026"));
+
+    // Then
+    assertThat(replayed).containsExactly("413 2026-11-01T05:59:40Z", "414 2026-11-01T06:00:10Z");
+    assertThat(records.get(1).getReceivedAt()).isEqualTo(Instant.parse("2026-11-01T06:00:10Z"));
+  }
+
+  @Test
+  void shouldGoThroughTheRepeatedHourTwice() {
+    // When
+    List<String> replayed =
+        replayedInNewYork(
+            oneLine(1, "Sun Nov 1 00:59:00 2026"),
+            oneLine(2, "Sun Nov 1 01:10:00 2026"),
+            oneLine(3, "Sun Nov 1 01:50:00 2026"),
+            oneLine(4, "Sun Nov 1 01:10:00 2026"),
+            oneLine(5, "Sun Nov 1 01:55:00 2026"),
+            oneLine(6, "Sun Nov 1 02:00:00 2026"));
+
+    // Then
+    assertThat(replayed)
+        .containsExactly(
+            "1 2026-11-01T04:59:00Z",
+            "2 2026-11-01T05:10:00Z",
+            "3 2026-11-01T05:50:00Z",
+            "4 2026-11-01T06:10:00Z",
+            "5 2026-11-01T06:55:00Z",
+            "6 2026-11-01T07:00:00Z");
+  }
+
+  @Test
+  void shouldNotTakeARecordOutOfOrderForOneOfTheSecondOccurrence() {
+    // When
+    List<String> replayed =
+        replayedInNewYork(
+            oneLine(2, "Sun Nov 1 01:30:05 2026"),
+            oneLine(1, "Sun Nov 1 01:30:04 2026"),
+            oneLine(3, "Sun Nov 1 01:59:40 2026"),
+            oneLine(5, "Sun Nov 1 01:00:20 2026"),
+            oneLine(4, "Sun Nov 1 01:00:10 2026"));
+
+    // Then
+    assertThat(replayed)
+        .containsExactly(
+            "2 2026-11-01T05:30:05Z",
+            "1 2026-11-01T05:30:04Z",
+            "3 2026-11-01T05:59:40Z",
+            "5 2026-11-01T06:00:20Z",
+            "4 2026-11-01T06:00:10Z");
+  }
+
+  @Test
+  void shouldGiveRecordsThatAreReadAgainTheSameTimes() {
+    // Given
+    String[] lines = {
+      oneLine(413, "Sun Nov 1 01:30:00 2026"),
+      oneLine(414, "Sun Nov 1 01:59:40 2026"),
+      oneLine(415, "Sun Nov 1 01:00:10 2026"),
+      oneLine(416, "Sun Nov 1 02:10:00 2026")
+    };
+    List<String> twice = new ArrayList<>(List.of(lines));
+    twice.addAll(List.of(lines));
+
+    // When
+    List<String> replayed = replayedInNewYork(twice.toArray(String[]::new));
+
+    // Then
+    assertThat(replayed.subList(0, 4))
+        .containsExactly(
+            "413 2026-11-01T05:30:00Z",
+            "414 2026-11-01T05:59:40Z",
+            "415 2026-11-01T06:00:10Z",
+            "416 2026-11-01T07:10:00Z");
+    assertThat(replayed.subList(4, 8)).isEqualTo(replayed.subList(0, 4));
   }
 
   @Test

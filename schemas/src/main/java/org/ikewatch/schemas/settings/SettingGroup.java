@@ -38,6 +38,17 @@ public record SettingGroup(String prefix, List<Setting<?>> settings) {
    */
   public SettingValues read(Map<String, String> given) {
     List<String> errors = new ArrayList<>();
+    return read(given, errors).orElseThrow(() -> new InvalidSettingsException(errors));
+  }
+
+  /**
+   * The same, for a service that has rules of its own and reports their errors together with these.
+   *
+   * @param errors each error is added to it
+   * @return empty if there is an error
+   */
+  public Optional<SettingValues> read(Map<String, String> given, List<String> errors) {
+    int before = errors.size();
     Map<Setting<?>, Object> values = new HashMap<>();
     for (Setting<?> setting : settings) {
       value(setting, given.getOrDefault(setting.key(), "").strip(), errors)
@@ -48,10 +59,7 @@ public record SettingGroup(String prefix, List<Setting<?>> settings) {
         .filter(key -> key.startsWith(prefix) && !known.contains(key))
         .sorted()
         .forEach(key -> errors.add(unknown(key, known)));
-    if (!errors.isEmpty()) {
-      throw new InvalidSettingsException(errors);
-    }
-    return new SettingValues(values);
+    return errors.size() > before ? Optional.empty() : Optional.of(new SettingValues(values));
   }
 
   private static <T> Optional<T> value(Setting<T> setting, String given, List<String> errors) {

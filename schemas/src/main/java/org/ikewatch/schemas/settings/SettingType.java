@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param reader reads it; any {@link RuntimeException} says that the text is not what is expected
  */
 public record SettingType<T>(String expected, Function<String, T> reader) {
+  private static final int HIGHEST_PORT = 65_535;
+
   /** A whole number, both bounds included. */
   public static SettingType<Integer> integer(int least, int most) {
     return new SettingType<>(
@@ -68,6 +70,23 @@ public record SettingType<T>(String expected, Function<String, T> reader) {
   /** Any text that is not blank. */
   public static SettingType<String> text() {
     return new SettingType<>("a text", Function.identity());
+  }
+
+  /**
+   * Where a listener binds: {@code host:port}, {@code [v6]:port}, or {@code off}. Port 0 lets the
+   * system choose. The host is not resolved.
+   */
+  public static SettingType<String> listen() {
+    return new SettingType<>(
+        "host:port or off",
+        text -> {
+          int colon = text.lastIndexOf(':');
+          if (!text.equals("off")) {
+            within(colon, 1, text.length());
+            within(Integer.parseInt(text.substring(colon + 1)), 0, HIGHEST_PORT);
+          }
+          return text;
+        });
   }
 
   /** A path on this machine; that it exists is not checked. */

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingGroupTest {
   private static final Setting<Integer> THREADS =
@@ -31,12 +35,14 @@ class SettingGroupTest {
       Setting.required("demo.directory", SettingType.path(), "Where files are kept.");
   private static final Setting<Integer> PIN =
       Setting.optional("demo.pin", SettingType.integer(0, 9999), "0", "A secret.").asSecret();
+  private static final Setting<String> HTTP =
+      Setting.optional("demo.http.listen", SettingType.listen(), "off", "Where it answers.");
   private static final Setting<String> SERVERS =
       Setting.required("kafka.bootstrap.servers", SettingType.text(), "The brokers.");
 
   private static final SettingGroup GROUP =
       new SettingGroup(
-          "demo.", List.of(DIRECTORY, THREADS, GRACE, MEMORY, CACHE, UNIT, PIN, SERVERS));
+          "demo.", List.of(DIRECTORY, THREADS, GRACE, MEMORY, CACHE, UNIT, PIN, HTTP, SERVERS));
 
   private static List<String> errors(Map<String, String> given) {
     return catchThrowableOfType(InvalidSettingsException.class, () -> GROUP.read(given)).errors();
@@ -104,6 +110,61 @@ class SettingGroupTest {
                 + " kafka.bootstrap.servers=VALUE",
             "demo.directroy: is not a setting; did you mean demo.directory?",
             "demo.thread: is not a setting; did you mean demo.threads?");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"off", "127.0.0.1:0", "localhost:65535", "[::1]:9516"})
+  void shouldTakeAddressesToListenOn(String address) {
+    // When
+    SettingValues values =
+        GROUP.read(
+            Map.of(
+                "demo.directory", "d",
+                "kafka.bootstrap.servers", "k",
+                "demo.http.listen", address));
+
+    // Then
+    assertThat(values.get(HTTP)).isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on", ":9516", "localhost", "localhost:", "localhost:65536", "9516"})
+  void shouldRefuseOtherAddresses(String address) {
+    // When
+    List<String> errors =
+        errors(
+            Map.of(
+                "demo.directory", "d",
+                "kafka.bootstrap.servers", "k",
+                "demo.http.listen", address));
+
+    // Then
+    assertThat(errors)
+        .containsExactly(
+            "demo.http.listen: '%s' is not host:port or off; the default is off"
+                .formatted(address));
+  }
+
+  @Test
+  void shouldAddItsErrorsToThoseOfTheService() {
+    // Given
+    List<String> errors = new ArrayList<>(List.of("kafka.group.id: is reserved"));
+
+    // When
+    Optional<SettingValues> values =
+        GROUP.read(
+            Map.of(
+                "demo.directory", "d",
+                "kafka.bootstrap.servers", "k",
+                "demo.threads", "0"),
+            errors);
+
+    // Then
+    assertThat(values).isEmpty();
+    assertThat(errors)
+        .containsExactly(
+            "kafka.group.id: is reserved",
+            "demo.threads: '0' is not a whole number from 1 to 64; the default is 2");
   }
 
   @Test

@@ -18,6 +18,9 @@ import org.ikewatch.streams.host.CorrelationConfig;
 
 /** The one topology: each partition's records go to its {@code HostProcessor}. */
 public final class CorrelationTopology {
+  /** The largest entry of the state; the producer's largest request must not be smaller. */
+  public static final int MAX_CHANGELOG_MESSAGE_BYTES = 4 * 1024 * 1024;
+
   /**
    * Keeps a changelog at the size of the state: a restart reads all of it. Segments are cleaned
    * soon after they are full, and deletions are dropped a minute after that.
@@ -28,7 +31,7 @@ public final class CorrelationTopology {
           TopicConfig.SEGMENT_MS_CONFIG, "600000",
           TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2",
           TopicConfig.DELETE_RETENTION_MS_CONFIG, "60000",
-          TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(4 * 1024 * 1024));
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_CHANGELOG_MESSAGE_BYTES));
 
   private CorrelationTopology() {}
 

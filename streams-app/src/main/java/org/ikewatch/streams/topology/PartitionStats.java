@@ -1,20 +1,24 @@
 package org.ikewatch.streams.topology;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import org.ikewatch.streams.host.EngineStats;
 
-/** What becomes of the records of each partition that this process works on. Thread-safe. */
+/** The outcome of the records of each partition that this process works on. Thread-safe. */
 public final class PartitionStats {
   private final Map<Integer, EngineStats> byPartition = new ConcurrentHashMap<>();
   private final LongAdder deadLetters = new LongAdder();
   private final Map<Integer, Long> newestReceived = new ConcurrentHashMap<>();
+  private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
   /** The counts of a partition that begins, or goes on, here. */
   EngineStats of(int partition) {
-    return byPartition.computeIfAbsent(partition, it -> new EngineStats());
+    EngineStats stats = byPartition.computeIfAbsent(partition, it -> new EngineStats());
+    owned.add(partition);
+    return stats;
   }
 
   void deadLetter() {
@@ -28,9 +32,24 @@ public final class PartitionStats {
   /** The partition is worked on elsewhere from now on. */
   void release(int partition) {
     newestReceived.remove(partition);
+    owned.remove(partition);
   }
 
-  /** The sum over all partitions. */
+  /** Hosts known, over the partitions that are worked on here now. */
+  public long hosts() {
+    return sumOfOwned(EngineStats::hosts);
+  }
+
+  /** Bytes of all hosts at rest, roughly, over the partitions that are worked on here now. */
+  public long bytes() {
+    return sumOfOwned(EngineStats::bytes);
+  }
+
+  private long sumOfOwned(ToLongFunction<EngineStats> size) {
+    return owned.stream().map(byPartition::get).mapToLong(size).sum();
+  }
+
+  /** The sum over all partitions, also those that were worked on here before. */
   public long sum(ToLongFunction<EngineStats> count) {
     return byPartition.values().stream().mapToLong(count).sum();
   }

@@ -1,6 +1,5 @@
 package org.ikewatch.app.allinone;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -8,21 +7,30 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.StreamsConfig;
 import org.ikewatch.app.broker.EmbeddedBroker;
 import org.ikewatch.app.broker.EmbeddedStartException;
 import org.ikewatch.app.broker.LocalPort;
 import org.ikewatch.app.broker.TopicProvisioner;
+import org.ikewatch.app.operations.CorrelateHealth;
+import org.ikewatch.app.operations.CorrelateMetrics;
+import org.ikewatch.app.operations.Health;
+import org.ikewatch.app.operations.IngestHealth;
+import org.ikewatch.app.operations.OperationsServer;
+import org.ikewatch.app.operations.SinkHealth;
 import org.ikewatch.app.registry.EmbeddedSchemaRegistry;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.Ingestor;
+import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.sink.Sink;
@@ -30,9 +38,10 @@ import org.ikewatch.sink.SinkConfig;
 import org.ikewatch.sink.incidents.Destination;
 import org.ikewatch.sink.store.Database;
 import org.ikewatch.sink.store.DatabaseArchive;
+import org.ikewatch.streams.CorrelateSettings;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
-import org.ikewatch.streams.host.CorrelationConfig;
+import org.ikewatch.streams.FormerStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +54,8 @@ public final class AllInOne implements AutoCloseable {
 
   private static final Duration RETENTION = Duration.ofDays(90);
 
-  /**
-   * After a crash the next start waits until the sessions of the one before have expired, in ms.
-   */
-  private static final String SESSION = "10000";
+  /** After a crash the next start waits until the sessions of the one before have expired. */
+  private static final Duration SESSION = Duration.ofSeconds(10);
 
   private record Part(String name, AutoCloseable closeable) {}
 
@@ -57,7 +64,11 @@ public final class AllInOne implements AutoCloseable {
   private final Deque<Part> parts = new ArrayDeque<>();
   private EmbeddedBroker broker;
   private EmbeddedSchemaRegistry registry;
+  private final PrometheusMeterRegistry meters = OperationsServer.meters();
+  private final List<Sink> sinks = new ArrayList<>();
+  private Correlator correlator;
   private Ingestor ingestor;
+  private Optional<OperationsServer> operations = Optional.empty();
 
   private AllInOne(AllInOneConfig config, Consumer<String> progress) {
     this.config = config;
@@ -90,6 +101,7 @@ public final class AllInOne implements AutoCloseable {
     // UDP and TCP share one number, also where the system chooses it.
     int syslogPort = LocalPort.reserve(config.syslogPort(), "the syslog listener (TCP)");
     LocalPort.requireFreeForDatagrams(syslogPort, "the syslog listener (UDP)");
+    config.httpPort().ifPresent(port -> LocalPort.reserve(port, "the metrics server"));
     broker =
         started(
             "broker", () -> EmbeddedBroker.start(config.directory("kafka"), config.kafkaPort()));
@@ -103,29 +115,63 @@ public final class AllInOne implements AutoCloseable {
         new SinkConfig(
             broker.bootstrapServers(),
             RETRY_AFTER,
-            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION));
+            Map.of(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION.toMillis())));
     Database database = started("database", () -> Database.open(databaseUrl(), "", ""));
-    started(
-        "sink",
-        () ->
-            Sink.start(
-                sink,
-                schemas,
-                new DatabaseArchive(
-                    "database", database, Optional.of(RETENTION), Clock.systemUTC())));
-    started("incident printer", () -> Sink.start(sink, schemas, incidents));
-    Correlator correlator =
-        started("correlator", () -> Correlator.start(correlatorConfig(), schemas));
+    sinks.add(
+        started(
+            "sink",
+            () ->
+                startSink(
+                    sink,
+                    schemas,
+                    new DatabaseArchive(
+                        "database", database, Optional.of(RETENTION), Clock.systemUTC()))));
+    sinks.add(started("incident printer", () -> startSink(sink, schemas, incidents)));
+    correlator = started("correlator", () -> startCorrelator(schemas));
+    CorrelateMetrics.bind(meters, correlator, Clock.systemUTC());
     awaitRunning(correlator);
+    IngestConfig ingest = IngestConfig.from(ingestSettings(syslogPort));
     ingestor =
         started(
-            "syslog listener",
-            () ->
-                Ingestor.start(
-                    IngestConfig.from(ingestSettings(syslogPort)),
-                    schemas,
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                    Clock.systemUTC()));
+            "syslog listener", () -> Ingestor.start(ingest, schemas, meters, Clock.systemUTC()));
+    operations =
+        config.httpPort().map(port -> started("metrics", () -> startOperations(port, ingest)));
+  }
+
+  private Sink startSink(SinkConfig sink, SchemaRegistry schemas, Destination destination) {
+    return Sink.start(sink, schemas, destination, meters, Clock.systemUTC());
+  }
+
+  private Correlator startCorrelator(SchemaRegistry schemas) {
+    try {
+      return Correlator.start(correlatorConfig(), schemas);
+    } catch (FormerStateException e) {
+      throw new EmbeddedStartException(
+          "the data directory "
+              + config.data()
+              + " holds the state of an earlier version, which cannot be read; start with another"
+              + " --data, or delete this directory and with it the incidents in it",
+          e);
+    }
+  }
+
+  private OperationsServer startOperations(int port, IngestConfig ingest) {
+    return OperationsServer.start(
+        "--http-port", new ListenAddress(LocalPort.HOST, port), meters, () -> health(ingest));
+  }
+
+  private Health health(IngestConfig ingest) {
+    Map<String, Health> parts = new LinkedHashMap<>();
+    parts.put(
+        "ingest",
+        ingestor
+            .publisherState()
+            .map(state -> IngestHealth.of(state, ingest.delivery().spoolMax()))
+            .orElse(Health.STARTING));
+    parts.put("correlate", CorrelateHealth.of(correlator));
+    parts.put(
+        "sink", SinkHealth.of(sinks.stream().flatMap(sink -> sink.states().stream()).toList()));
+    return Health.of(parts);
   }
 
   private <T extends AutoCloseable> T started(String name, Supplier<T> start) {
@@ -136,13 +182,21 @@ public final class AllInOne implements AutoCloseable {
   }
 
   private CorrelatorConfig correlatorConfig() {
-    return new CorrelatorConfig(
-        broker.bootstrapServers(),
-        config.directory("streams"),
-        2,
-        1,
-        CorrelationConfig.DEFAULT,
-        Map.of(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION));
+    return CorrelateSettings.read(
+        Map.of(
+            "kafka.bootstrap.servers",
+            broker.bootstrapServers(),
+            "schema.registry.url",
+            registry.url(),
+            "correlate.state.directory",
+            config.directory("streams").toString(),
+            "correlate.replication.factor",
+            "1",
+            "correlate.session.timeout",
+            SESSION.toSeconds() + "s",
+            "correlate.http.listen",
+            "off"),
+        Map.of());
   }
 
   private Map<String, String> ingestSettings(int syslogPort) {
@@ -192,6 +246,12 @@ public final class AllInOne implements AutoCloseable {
   /** Where syslog is received by TCP. */
   public InetSocketAddress tcpAddress() {
     return ingestor.tcpAddress();
+  }
+
+  /** Where metrics are served; empty if they are not. */
+  public Optional<String> operationsUrl() {
+    return operations.map(
+        server -> "http://%s:%d/metrics".formatted(LocalPort.HOST, server.port()));
   }
 
   /** The SQLite file with the incidents. */

@@ -1,7 +1,13 @@
 package org.ikewatch.app.cli;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.ikewatch.app.operations.CorrelateHealth;
+import org.ikewatch.app.operations.CorrelateMetrics;
+import org.ikewatch.app.operations.OperationsServer;
+import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.streams.CorrelateSettings;
 import org.ikewatch.streams.Correlator;
 import org.ikewatch.streams.CorrelatorConfig;
@@ -18,7 +24,26 @@ final class CorrelateCommand implements Callable<Integer> {
     Map<String, String> settings = options.settings();
     CorrelatorConfig config = CorrelateSettings.read(settings, ServiceOptions.kafka(settings));
     Logs.toOutput();
+    Correlator correlator = Correlator.start(config, ServiceOptions.registry(settings));
+    ListenAddress http = ListenAddress.parse(config.http());
+    if (http.isOff()) {
+      return ServiceOptions.runUntilStopped(correlator);
+    }
+    PrometheusMeterRegistry meters = OperationsServer.meters();
+    CorrelateMetrics.bind(meters, correlator, Clock.systemUTC());
+    OperationsServer operations;
+    try {
+      operations =
+          OperationsServer.start(
+              "correlate.http.listen", http, meters, () -> CorrelateHealth.of(correlator));
+    } catch (RuntimeException e) {
+      correlator.close();
+      throw e;
+    }
     return ServiceOptions.runUntilStopped(
-        Correlator.start(config, ServiceOptions.registry(settings)));
+        () -> {
+          correlator.close();
+          operations.close();
+        });
   }
 }

@@ -8,6 +8,7 @@ import org.ikewatch.ingest.inventory.InvalidInventoryException;
 import org.ikewatch.ingest.listen.BindException;
 import org.ikewatch.ingest.publish.SpoolException;
 import org.ikewatch.sink.incidents.StoreException;
+import org.ikewatch.streams.FormerStateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -79,6 +80,7 @@ public final class Ikewatch {
             || e instanceof BindException
             || e instanceof SpoolException
             || e instanceof StoreException
+            || e instanceof FormerStateException
             || e instanceof UnresolvableException
             || e instanceof InvalidConfigException
             || e instanceof InvalidInventoryException

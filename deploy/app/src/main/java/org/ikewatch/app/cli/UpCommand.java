@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ikewatch.app.allinone.AllInOne;
@@ -53,6 +54,12 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of the embedded schema registry (default: ${DEFAULT-VALUE}).")
   private int registryPort;
 
+  @Option(
+      names = "--http-port",
+      description =
+          "Serve /metrics, /livez and /readyz of all parts on this port; 0 for any free one.")
+  private Optional<Integer> httpPort = Optional.empty();
+
   private final PrintStream out = System.out;
 
   @Override
@@ -60,7 +67,8 @@ final class UpCommand implements Callable<Integer> {
     Path directory = data.toAbsolutePath().normalize();
     requireWritable(directory);
     Logs.toFile(directory.resolve("ikewatch.log"));
-    AllInOneConfig config = new AllInOneConfig(directory, syslogPort, kafkaPort, registryPort);
+    AllInOneConfig config =
+        new AllInOneConfig(directory, syslogPort, kafkaPort, registryPort, httpPort);
     AllInOne all =
         AllInOne.start(
             config, new TerminalDestination(out), part -> out.println("started " + part));
@@ -90,13 +98,15 @@ final class UpCommand implements Callable<Integer> {
             + "  schema registry  %s%n"
             + "  database         %s%n"
             + "  log              %s%n"
+            + "%s"
             + "Incidents appear below. Ctrl-C stops everything; the data stays.%n%n",
         all.tcpAddress().getAddress().getHostAddress(),
         all.tcpAddress().getPort(),
         all.bootstrapServers(),
         all.registryUrl(),
         all.databaseFile(),
-        directory.resolve("ikewatch.log"));
+        directory.resolve("ikewatch.log"),
+        all.operationsUrl().map(url -> "  metrics          %s%n".formatted(url)).orElse(""));
     out.flush();
   }
 

@@ -16,9 +16,9 @@ import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.ingest.listen.BindException;
 
 /**
- * What a service tells those who run it, over HTTP: {@code /metrics} for Prometheus, {@code /livez}
- * while the process answers at all, {@code /readyz} with 503 where it can take no input, and the
- * reason where anything is wrong.
+ * What a service reports to those who run it, over HTTP: {@code /metrics} for Prometheus, {@code
+ * /livez} with 503 if only a restart helps, {@code /readyz} with 503 if it can take no input, and
+ * the reason if anything is wrong.
  */
 public final class OperationsServer implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -44,7 +44,7 @@ public final class OperationsServer implements AutoCloseable {
                   config.startupWatcherEnabled = false;
                 })
             .get("/metrics", context -> context.contentType(PROMETHEUS).result(meters.scrape()))
-            .get("/livez", context -> context.json(Map.of("status", "alive")))
+            .get("/livez", context -> livez(context, health.get()))
             .get("/readyz", context -> readyz(context, health.get()));
     InetSocketAddress socket = address.toSocketAddress();
     try {
@@ -63,14 +63,26 @@ public final class OperationsServer implements AutoCloseable {
     return meters;
   }
 
+  private static void livez(Context context, Health health) {
+    answer(
+        context,
+        health.alive(),
+        health.alive() ? "alive" : "dead",
+        health.alive() ? "" : health.reason());
+  }
+
   private static void readyz(Context context, Health health) {
+    String status = health.reason().isEmpty() ? "ready" : "degraded";
+    answer(context, health.ready(), health.ready() ? status : "unready", health.reason());
+  }
+
+  private static void answer(Context context, boolean good, String status, String reason) {
     Map<String, String> answer = new LinkedHashMap<>();
-    answer.put(
-        "status", !health.ready() ? "unready" : health.reason().isEmpty() ? "ready" : "degraded");
-    if (!health.reason().isEmpty()) {
-      answer.put("reason", health.reason());
+    answer.put("status", status);
+    if (!reason.isEmpty()) {
+      answer.put("reason", reason);
     }
-    context.status(health.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).json(answer);
+    context.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE).json(answer);
   }
 
   /** Where it answers. */

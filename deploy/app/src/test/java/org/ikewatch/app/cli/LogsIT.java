@@ -57,7 +57,8 @@ class LogsIT {
           case "correlate" ->
               List.of(
                   "correlate.state.directory=" + directory.resolve("streams"),
-                  "correlate.replication.factor=1");
+                  "correlate.replication.factor=1",
+                  "correlate.http.listen=off");
           default ->
               List.of(
                   "sink.destinations=file",

@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UpCommandIT {
   private static final Pattern SYSLOG = Pattern.compile("udp and tcp 127\\.0\\.0\\.1:(\\d+)");
   private static final Pattern LOG = Pattern.compile("  log +(\\S+)");
+  private static final Pattern METRICS = Pattern.compile("  metrics +(\\S+)");
   private static final Pattern LOG_LINE =
       Pattern.compile(
           "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO EmbeddedBroker"
@@ -136,6 +141,31 @@ class UpCommandIT {
           .containsPattern(LOG_LINE);
       assertThat(ikewatch.out()).doesNotContainPattern(LOG_LINE);
     }
+  }
+
+  @Test
+  void shouldServeTheMetricsAndHealthOfEveryPartWhereItIsAskedTo() throws Exception {
+    // When
+    try (Launcher ikewatch = up("--http-port", "0")) {
+      awaitUp(ikewatch);
+
+      // Then
+      Matcher announced = METRICS.matcher(ikewatch.out());
+      assertThat(announced.find()).as(ikewatch.out()).isTrue();
+      URI metrics = URI.create(announced.group(1));
+      assertThat(get(metrics))
+          .contains("ikewatch_ingest_received_lines_total 0.0")
+          .contains("ikewatch_correlate_client_state{state=\"RUNNING\"} 1.0")
+          .contains("ikewatch_sink_lag_seconds{destination=\"database\"}");
+      assertThat(get(metrics.resolve("/livez"))).isEqualTo("{\"status\":\"alive\"}");
+      assertThat(get(metrics.resolve("/readyz"))).isEqualTo("{\"status\":\"ready\"}");
+    }
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test

@@ -77,6 +77,22 @@ class OperationsServerTest {
   }
 
   @Test
+  void shouldNotBeAliveWhereOnlyARestartHelps() throws Exception {
+    // Given
+    health = new Health(false, false, "it has ended");
+
+    // When
+    Answer livez = get("/livez");
+    Answer readyz = get("/readyz");
+
+    // Then
+    assertThat(livez)
+        .isEqualTo(new Answer(503, "{\"status\":\"dead\",\"reason\":\"it has ended\"}"));
+    assertThat(readyz)
+        .isEqualTo(new Answer(503, "{\"status\":\"unready\",\"reason\":\"it has ended\"}"));
+  }
+
+  @Test
   void shouldShowTheMetrics() throws Exception {
     // Given
     meters.counter("ikewatch_ingest_received_lines").increment(3);
