@@ -79,10 +79,10 @@ class DoubtfulFailureTest {
     List<Incident> incidents =
         pipeline
             .feed(
-                A.phase1Initiate(P).at(0),
-                A.phase1Timeout().at(31),
-                A.waitingForPhase1().at(32),
-                A.phase1Established(P, COOKIES).at(40))
+                A.phase1Initiate(P).at(0, 1),
+                A.phase1Timeout().at(31, 2),
+                A.waitingForPhase1().at(32, 3),
+                A.phase1Established(P, COOKIES).at(40, 4))
             .incidents();
 
     // Then

@@ -103,7 +103,7 @@ class HonestyTest {
     }
 
     @Test
-    void shouldReportWhatAHostLostOutsideTheIntervalWithoutDoubtingTheVerdict() {
+    void shouldNotDoubtAVerdictForWhatWasLostLongBefore() {
       // Given a gap long before the failure
       denseUntil(20);
       pipeline.feed(A.noise().at(60, 26), A.noise().at(61, 27));
@@ -113,12 +113,10 @@ class HonestyTest {
 
       // Then
       assertThat(incident.getConfidence()).isEqualTo(CONFIRMED);
-      assertThat(incident.getExplanation())
-          .anyMatch(it -> it.startsWith("In all about 5 records of this host are lost"));
     }
 
     @Test
-    void shouldNotMistakeAFilteringShipperForLosses() {
+    void shouldConfirmNothingWhereAShipperLeavesNumbersOut() {
       // Given a shipper that sends one record in seven
       List<AuditRecord> filtered = new ArrayList<>();
       for (int i = 0; i < 30; i++) {
@@ -130,7 +128,7 @@ class HonestyTest {
       Incident incident = only(A.mmTimeout(P).at(40, 400));
 
       // Then
-      assertThat(incident.getConfidence()).isEqualTo(CONFIRMED);
+      assertThat(incident.getConfidence()).isEqualTo(INFERRED);
     }
 
     @Test

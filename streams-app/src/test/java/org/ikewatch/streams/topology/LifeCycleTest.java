@@ -62,7 +62,8 @@ class LifeCycleTest {
     // When
     List<Incident> revisions =
         pipeline
-            .feed(A.mmTimeout(P).at(0), A.mmTimeout(P).at(60), A.mmTimeout(P).at(120))
+            .feed(
+                A.mmTimeout(P).at(0), A.mmTimeout(P).at(60), A.mmTimeout(P).at(120), heartbeat(151))
             .revisions();
 
     // Then
@@ -78,6 +79,7 @@ class LifeCycleTest {
     for (int i = 0; i < 100; i++) {
       train.add(A.mmTimeout(P).at(i * 40L));
     }
+    train.add(heartbeat(100 * 40));
 
     // When
     Incident last = pipeline.feed(train).incidents().get(0);
@@ -161,18 +163,19 @@ class LifeCycleTest {
     List<Incident> revisions =
         pipeline
             .feed(
-                A.mmComplete(P).at(520),
-                A.mmTimeout(P).at(560),
-                A.mmComplete(P).at(600),
-                heartbeat(661))
+                A.mmComplete(P).at(540),
+                A.mmTimeout(P).at(580),
+                A.mmComplete(P).at(620),
+                heartbeat(681))
             .revisions();
 
     // Then
     assertThat(revisions)
         .extracting(Incident::getStatus)
-        .containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.RESOLVED);
-    assertThat(revisions.get(3).getFlaps()).isEqualTo(1);
-    assertThat(revisions.get(3).getResolvedAt()).isEqualTo(t(600));
+        .containsExactly(Status.OPEN, Status.RESOLVED);
+    assertThat(revisions.get(1).getFlaps()).isEqualTo(1);
+    assertThat(revisions.get(1).getAttempts()).isEqualTo(3);
+    assertThat(revisions.get(1).getResolvedAt()).isEqualTo(t(620));
   }
 
   @Test
