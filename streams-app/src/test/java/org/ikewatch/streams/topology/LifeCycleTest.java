@@ -156,26 +156,32 @@ class LifeCycleTest {
   @Test
   void shouldKeepAFlappingIncidentOpenUntilSuccessLasts() {
     // Given a trouble that came back once
-    pipeline.feed(A.mmTimeout(P).at(0), A.mmComplete(P).at(50), A.mmTimeout(P).at(500));
+    pipeline.feed(
+        A.phase1Initiate(P).at(0),
+        A.phase1Timeout().at(31),
+        A.phase1Established(P, "0000000000000001:1000000000000001").at(50),
+        A.phase1Initiate(P).at(469),
+        A.phase1Timeout().at(500));
     pipeline.revisions();
 
     // When it succeeds, fails within the probation of a minute, and then succeeds for good
     List<Incident> revisions =
         pipeline
             .feed(
-                A.mmComplete(P).at(540),
-                A.mmTimeout(P).at(580),
-                A.mmComplete(P).at(620),
+                A.phase1Established(P, "0000000000000002:1000000000000002").at(540),
+                A.phase1Initiate(P).at(549),
+                A.phase1Timeout().at(580),
+                A.phase1Established(P, "0000000000000003:1000000000000003").at(620),
                 heartbeat(681))
             .revisions();
 
     // Then
     assertThat(revisions)
         .extracting(Incident::getStatus)
-        .containsExactly(Status.OPEN, Status.RESOLVED);
-    assertThat(revisions.get(1).getFlaps()).isEqualTo(1);
-    assertThat(revisions.get(1).getAttempts()).isEqualTo(3);
-    assertThat(revisions.get(1).getResolvedAt()).isEqualTo(t(620));
+        .containsExactly(Status.OPEN, Status.OPEN, Status.OPEN, Status.RESOLVED);
+    assertThat(revisions.get(3).getFlaps()).isEqualTo(1);
+    assertThat(revisions.get(3).getAttempts()).isEqualTo(3);
+    assertThat(revisions.get(3).getResolvedAt()).isEqualTo(t(620));
   }
 
   @Test
