@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
     description = "Compare the correlation engine; the scripts in deploy/bench set the scene.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {GrowthCommand.class})
+    subcommands = {
+      GrowthCommand.class,
+      BacklogCommand.class,
+      StreamsCommand.class,
+      EngineCommand.class,
+      SideCommand.class
+    })
 public final class BenchPeers {
   private BenchPeers() {}
 

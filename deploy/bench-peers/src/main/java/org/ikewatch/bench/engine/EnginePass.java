@@ -20,7 +20,7 @@ import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.topology.AuditEvents;
 
 /** The engine of IKEwatch, with its state on the heap. */
-public final class EnginePass {
+public final class EnginePass implements EngineUnderTest {
   /** After the last record: longer than any count waits, shorter than it takes to resolve. */
   private static final Duration COUNTS = Duration.ofSeconds(40);
 
@@ -45,12 +45,12 @@ public final class EnginePass {
     return new EnginePass(config, events, fleet.detections(), fleet.end());
   }
 
-  /** What there is to detect. */
+  @Override
   public Detections truth() {
     return truth;
   }
 
-  /** One pass of a new engine. */
+  @Override
   public Pass measure() throws Exception {
     return Pass.measure(events.size(), this::run);
   }

@@ -1,6 +1,7 @@
 package org.ikewatch.bench.fleet;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -16,6 +17,7 @@ public final class Fleet implements Iterator<FleetRecord> {
 
   private final FleetShape shape;
   private final long count;
+  private final Instant begin;
   private final Random random = new Random(SEED);
   private final FleetPair[] pairs;
   private final long[] msg;
@@ -23,8 +25,14 @@ public final class Fleet implements Iterator<FleetRecord> {
   private long written;
   private int closing;
 
-  /** A fleet that writes about this many records. */
+  /** A fleet that writes about this many records, always the same. */
   public Fleet(FleetShape shape, long count) {
+    this(shape, count, BEGIN);
+  }
+
+  /** The same fleet at another time. */
+  public Fleet(FleetShape shape, long count, Instant begin) {
+    this.begin = begin.truncatedTo(ChronoUnit.SECONDS);
     this.shape = shape;
     this.count = count;
     this.pairs = new FleetPair[shape.hosts() * shape.peers()];
@@ -48,7 +56,7 @@ public final class Fleet implements Iterator<FleetRecord> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Instant at = BEGIN.plusSeconds(written / shape.perSecond());
+    Instant at = begin.plusSeconds(written / shape.perSecond());
     FleetPair pair = pairs[written < count ? random.nextInt(pairs.length) : closing];
     Dialect.Text text =
         written < count && random.nextInt(100) < shape.contextPercent()
@@ -65,13 +73,23 @@ public final class Fleet implements Iterator<FleetRecord> {
         ShippedLine.syslog(at, pair.host(), header + " Event: " + event));
   }
 
+  /** Records so far. */
+  public long written() {
+    return written;
+  }
+
   /** What there was to detect in the records so far. */
   public Detections detections() {
     return detections;
   }
 
+  /** A fleet whose last record is written about now: a topic keeps no older ones than it must. */
+  public static Fleet endingAt(Instant now, FleetShape shape, long count) {
+    return new Fleet(shape, count, now.minusSeconds(count / shape.perSecond()));
+  }
+
   /** The time of the last record so far. */
   public Instant end() {
-    return BEGIN.plusSeconds(written / shape.perSecond());
+    return begin.plusSeconds(written / shape.perSecond());
   }
 }
