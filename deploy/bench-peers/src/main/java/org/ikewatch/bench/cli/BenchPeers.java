@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       BacklogCommand.class,
       StreamsCommand.class,
       EngineCommand.class,
-      SideCommand.class
+      SideCommand.class,
+      ReplayBenchCommand.class
     })
 public final class BenchPeers {
   private BenchPeers() {}
