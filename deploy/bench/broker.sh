@@ -9,8 +9,8 @@ start_broker() { # OPTIONS OF ikewatch bench broker
   IKEWATCH_JAVA_OPTS="-Xmx512m" "$root/deploy/bin/ikewatch" bench broker --data "$data" \
     --kafka-port "${kafka##*:}" --registry-port "${registry##*:}" "$@" >"$data/broker.log" 2>&1 &
   broker=$!
-  trap 'kill "$broker" 2>/dev/null; wait "$broker" 2>/dev/null; rm -rf "$data"' EXIT
-  until grep -q '^ready' "$data/broker.log"; do
+  trap 'kill "$broker" 2>/dev/null || true; wait "$broker" 2>/dev/null || true; rm -rf "$data"' EXIT
+  until grep -q '^ready' "$data/broker.log" 2>/dev/null; do
     kill -0 "$broker" 2>/dev/null || { cat "$data/broker.log" >&2; exit 3; }
     sleep 0.2
   done

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
       StreamsCommand.class,
       EngineCommand.class,
       SideCommand.class,
-      ReplayBenchCommand.class
+      ReplayBenchCommand.class,
+      AtRestCommand.class
     })
 public final class BenchPeers {
   private BenchPeers() {}

@@ -76,6 +76,11 @@ final class FleetPair {
     return dialect.text(kind);
   }
 
+  /** The record of an SA that comes up. */
+  Dialect.Text established() {
+    return dialect.text(SA_UP);
+  }
+
   /** Whether a negotiation has begun and not ended. */
   boolean isUnderWay() {
     return step > 0;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.bench.fleet.Fleet;
 import org.ikewatch.bench.fleet.FleetReader;
+import org.ikewatch.bench.fleet.FleetRecord;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.EventTimeSource;
@@ -48,6 +50,12 @@ public final class AuditLoader implements AutoCloseable {
    * @return messages sent
    */
   public long load(Fleet fleet, Duration heartbeatAfter) {
+    long sent = send(fleet);
+    return sent + beat(fleet.end().plus(heartbeatAfter));
+  }
+
+  /** Sends every record; gives their number. */
+  public long send(Iterator<FleetRecord> fleet) {
     long[] sent = {0};
     FleetReader.read(
         fleet,
@@ -55,15 +63,25 @@ public final class AuditLoader implements AutoCloseable {
           send(null, record);
           sent[0]++;
         });
+    flush();
+    return sent[0];
+  }
+
+  /** Sends a heartbeat to each partition; gives their number. */
+  public int beat(Instant at) {
     int partitions = producer.partitionsFor(Topics.AUDIT).size();
     for (int partition = 0; partition < partitions; partition++) {
-      send(partition, heartbeat(fleet.end().plus(heartbeatAfter)));
+      send(partition, heartbeat(at));
     }
+    flush();
+    return partitions;
+  }
+
+  private void flush() {
     producer.flush();
     if (failure.get() != null) {
       throw new IllegalStateException("not every record was sent", failure.get());
     }
-    return sent[0] + partitions;
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // The callback learns of every failure.
