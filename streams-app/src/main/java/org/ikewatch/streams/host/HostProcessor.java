@@ -150,17 +150,22 @@ public final class HostProcessor {
 
   /** Drops hosts that were not used for the longest; they are read again when needed. */
   private void shrink(String except) {
-    Iterator<String> oldest = new ArrayList<>(inUse.keySet()).iterator();
+    Iterator<String> oldest = inUse.keySet().iterator();
     while (cached > config.cacheBytes() && oldest.hasNext()) {
       String name = oldest.next();
       if (!name.equals(except)) {
-        drop(name);
+        oldest.remove();
+        release(name);
       }
     }
   }
 
   private void drop(String name) {
     inUse.remove(name);
+    release(name);
+  }
+
+  private void release(String name) {
     Long bytes = bytesInUse.remove(name);
     cached -= bytes == null ? 0 : bytes;
   }

@@ -9,8 +9,7 @@ import java.util.function.BiConsumer;
 
 /** State on the heap, for a replay and for tests. */
 public final class MapStateStore implements StateStore {
-  private final Map<Table, Map<String, TreeMap<String, byte[]>>> tables =
-      new EnumMap<>(Table.class);
+  private final Map<Table, Map<String, Map<String, byte[]>>> tables = new EnumMap<>(Table.class);
 
   public MapStateStore() {
     for (Table table : Table.values()) {
@@ -25,12 +24,12 @@ public final class MapStateStore implements StateStore {
 
   @Override
   public void put(Table table, String host, String suffix, byte[] value) {
-    tables.get(table).computeIfAbsent(host, it -> new TreeMap<>()).put(suffix, value);
+    tables.get(table).computeIfAbsent(host, it -> new HashMap<>()).put(suffix, value);
   }
 
   @Override
   public void delete(Table table, String host, String suffix) {
-    TreeMap<String, byte[]> entries = tables.get(table).get(host);
+    Map<String, byte[]> entries = tables.get(table).get(host);
     if (entries != null) {
       entries.remove(suffix);
       if (entries.isEmpty()) {
@@ -41,7 +40,7 @@ public final class MapStateStore implements StateStore {
 
   @Override
   public void scan(Table table, String host, BiConsumer<String, byte[]> entry) {
-    ofHost(table, host).forEach(entry);
+    new TreeMap<>(ofHost(table, host)).forEach(entry);
   }
 
   @Override
@@ -52,8 +51,8 @@ public final class MapStateStore implements StateStore {
   /** Bytes kept, names included. */
   public long bytes() {
     long bytes = 0;
-    for (Map<String, TreeMap<String, byte[]>> table : tables.values()) {
-      for (Map.Entry<String, TreeMap<String, byte[]>> host : table.entrySet()) {
+    for (Map<String, Map<String, byte[]>> table : tables.values()) {
+      for (Map.Entry<String, Map<String, byte[]>> host : table.entrySet()) {
         for (Map.Entry<String, byte[]> entry : host.getValue().entrySet()) {
           bytes += host.getKey().length() + entry.getKey().length() + entry.getValue().length;
         }

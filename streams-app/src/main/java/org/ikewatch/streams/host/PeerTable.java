@@ -2,12 +2,15 @@ package org.ikewatch.streams.host;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Pair;
 import org.ikewatch.streams.incident.PairKey;
@@ -30,7 +33,7 @@ final class PeerTable {
   private final Map<String, PeerState> current = new HashMap<>();
   private final Map<String, PeerState> atRest = new HashMap<>();
   private final Map<String, Integer> buffered = new HashMap<>();
-  private final Map<PairKey, IncidentRegistry> registries = new HashMap<>();
+  private final Map<String, SortedMap<PairKey, IncidentRegistry>> registries = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
   private Optional<Indexes> indexes = Optional.empty();
   private long bytes;
@@ -158,19 +161,28 @@ final class PeerTable {
   }
 
   IncidentRegistry registry(PairKey key) {
-    return registries.getOrDefault(key, IncidentRegistry.EMPTY);
+    return registriesOf(key.peer()).getOrDefault(key, IncidentRegistry.EMPTY);
   }
 
   /** The registries of this peer. */
   List<PairKey> registered(String peer) {
-    return registries.keySet().stream().filter(it -> it.peer().equals(peer)).toList();
+    return List.copyOf(registriesOf(peer).keySet());
+  }
+
+  private SortedMap<PairKey, IncidentRegistry> registriesOf(String peer) {
+    SortedMap<PairKey, IncidentRegistry> known = registries.get(peer);
+    return known == null ? Collections.emptySortedMap() : known;
   }
 
   void register(PairKey key, IncidentRegistry registry) {
-    IncidentRegistry before =
-        registry.isEmpty() ? registries.remove(key) : registries.put(key, registry);
-    if (before != null) {
-      before.incidents().forEach(it -> ids.remove(it.id()));
+    registry(key).incidents().forEach(it -> ids.remove(it.id()));
+    if (!registry.isEmpty()) {
+      registries.computeIfAbsent(key.peer(), it -> new TreeMap<>()).put(key, registry);
+    } else if (registries.containsKey(key.peer())) {
+      registries.get(key.peer()).remove(key);
+      if (registries.get(key.peer()).isEmpty()) {
+        registries.remove(key.peer());
+      }
     }
     registry.incidents().forEach(it -> ids.add(it.id()));
   }

@@ -24,8 +24,17 @@ public final class ProcessUsage {
 
   /** Its largest resident memory so far, in MiB. */
   public static long peakMebibytes(long pid) throws IOException {
+    return status(pid, "VmHWM:");
+  }
+
+  /** Its resident memory now, in MiB. */
+  public static long residentMebibytes(long pid) throws IOException {
+    return status(pid, "VmRSS:");
+  }
+
+  private static long status(long pid, String field) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
+        .filter(line -> line.startsWith(field))
         .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
         .findFirst()
         .orElseThrow();
