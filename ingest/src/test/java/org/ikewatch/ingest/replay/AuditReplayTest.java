@@ -184,6 +184,44 @@ class AuditReplayTest {
   }
 
   @Test
+  void shouldNotBeCarriedAwayByOneStampOfTheSameDay() {
+    // When
+    replay.auditLines(
+        "hpux042",
+        "lines",
+        List.of(
+            oneLine(409, "Fri Mar 15 07:12:02 2002"),
+            oneLine(410, "Fri Mar 15 22:12:10 2002"),
+            oneLine(413, "Fri Mar 15 07:14:18 2002")));
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly(
+            "409 2002-03-15T07:12:02Z", "410 2002-03-15T07:12:02Z", "413 2002-03-15T07:14:18Z");
+  }
+
+  @Test
+  void shouldNotTakeTheLastRecordBeforeAFileReadAgainForASlip() {
+    // When
+    replay.auditLines(
+        "hpux042",
+        "lines",
+        List.of(
+            oneLine(409, "Fri Mar 15 07:12:02 2002"),
+            oneLine(410, "Fri Mar 15 22:12:10 2002"),
+            oneLine(409, "Fri Mar 15 07:12:02 2002")));
+    replay.close();
+
+    // Then
+    assertThat(records)
+        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+        .containsExactly(
+            "409 2002-03-15T07:12:02Z", "410 2002-03-15T22:12:10Z", "409 2002-03-15T22:12:10Z");
+  }
+
+  @Test
   void shouldNotBeCarriedAwayByASlipOfTheClock() {
     // Given
     List<String> lines =
