@@ -33,7 +33,10 @@ final class GrowthCommand implements Callable<Integer> {
           FleetShape.allFailing(2, 1_000),
           FleetShape.allFailing(2, 5_000));
 
-  @Option(names = "--records", defaultValue = "500000", description = "Records of each fleet.")
+  @Option(
+      names = "--records",
+      defaultValue = "800000",
+      description = "Records of each fleet; 600,000 of them fill the grace of two minutes.")
   private int records;
 
   @Option(names = "--runs", defaultValue = "3", description = "Passes that count, in turn.")
