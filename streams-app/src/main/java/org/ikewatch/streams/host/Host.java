@@ -237,6 +237,8 @@ final class Host {
     clock.passTo(ingestor, receivedAt);
     List<Change> changes = fire(clock.now());
     settle();
+    // What is over can be forgotten once no record of it can be taken back.
+    changes.addAll(publisher.publish(clock.now(), clock.receivedAt(clock.now())));
     return changes;
   }
 

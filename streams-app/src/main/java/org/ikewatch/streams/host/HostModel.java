@@ -280,7 +280,9 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     if (flow.since(to.time()).isEmpty()) {
       return false;
     }
+    // The place of a stamp that is not believed among the others says nothing of what is missing.
     return to.msg().isEmpty()
+        || !to.stampBelieved()
         || !memory.completeSince(
             RecordMemory.key(to.stamp(), to.msg().getAsLong()),
             to.stamp().minus(Duration.between(from, to.time())));

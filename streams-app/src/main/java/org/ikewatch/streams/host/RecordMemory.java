@@ -146,15 +146,17 @@ final class RecordMemory {
   }
 
   /**
-   * Records lost between two times: numbers missing between records that arrived. A shipper that
-   * filters leaves gaps that are no losses, so gaps count only where the counter ran by one before.
+   * Records lost between two times: numbers missing between records that arrived, of which the
+   * later one is not after the end, so that a verdict does not change by what follows. A shipper
+   * that filters leaves gaps that are no losses, so gaps count only where the counter ran by one
+   * before.
    */
   long lostBetween(Instant from, Instant to, LongPredicate isCoveredByRepetitions) {
     int last = indexAfter(to);
     int first = Math.max(0, Math.max(indexAfter(from) - 1, last - LONGEST_WALK));
     int density = 0;
     long lost = 0;
-    for (int i = Math.max(1, first - 2 * DENSE); i <= Math.min(last, size - 1); i++) {
+    for (int i = Math.max(1, first - 2 * DENSE); i < last; i++) {
       long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
       if (step <= 0 || step > LARGEST_GAP) {
         continue;
@@ -163,7 +165,7 @@ final class RecordMemory {
         density = Math.min(DENSE, density + 1);
         continue;
       }
-      boolean inside = stampOf(keys[i]).isAfter(from) && !stampOf(keys[i - 1]).isAfter(to);
+      boolean inside = stampOf(keys[i]).isAfter(from);
       if (density >= TRUSTED && inside && !isCoveredByRepetitions.test(step - 1)) {
         lost += step - 1;
       }

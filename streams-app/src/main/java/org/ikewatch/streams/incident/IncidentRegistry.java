@@ -150,7 +150,9 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
   /** Without the incidents that are over or withdrawn: no late record can change them any more. */
   public IncidentRegistry withoutClosed(Pair pair) {
     List<PublishedIncident> live =
-        incidents.stream().filter(it -> pair.closed().stream().noneMatch(it::beganWith)).toList();
+        incidents.stream()
+            .filter(it -> !it.withdrawn() && pair.closed().stream().noneMatch(it::beganWith))
+            .toList();
     return live.size() == incidents.size() ? this : new IncidentRegistry(live);
   }
 }

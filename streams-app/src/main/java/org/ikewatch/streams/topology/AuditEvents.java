@@ -8,6 +8,8 @@ import org.ikewatch.streams.negotiation.Signal;
 
 /** Turns the contract's audit record into the correlation's. */
 public final class AuditEvents {
+  private static final int LONGEST_TEXT = 2_000;
+
   /** The flag of a record of which only the header arrived. */
   private static final String EVENT_MISSING = "EVENT_MISSING";
 
@@ -32,11 +34,20 @@ public final class AuditEvents {
         Optional.ofNullable(value.getLocal()),
         value.getAttributes(),
         Optional.ofNullable(value.getProduct()),
-        value.getText(),
+        cut(value.getText()),
         value.getFlags().contains(EVENT_MISSING),
         value.getIngestor() == null ? "" : value.getIngestor(),
         Optional.ofNullable(value.getFile()),
         optional(value.getLine()));
+  }
+
+  /** A record may have 64 KiB; what state and incidents keep of it is bounded. */
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
+    return text.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT) + "…";
   }
 
   private static OptionalLong optional(Long value) {
