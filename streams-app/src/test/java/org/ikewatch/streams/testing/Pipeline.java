@@ -67,6 +67,10 @@ public final class Pipeline implements AutoCloseable {
     return this;
   }
 
+  public byte[] bytesOf(AuditRecord one) {
+    return audit.toBytes(one);
+  }
+
   public void feedBytes(String host, byte[] bytes) {
     in.pipeInput(host, bytes, Script.T0);
   }

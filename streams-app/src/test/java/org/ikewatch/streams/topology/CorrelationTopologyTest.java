@@ -2,6 +2,8 @@ package org.ikewatch.streams.topology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.ikewatch.streams.testing.Script.heartbeat;
 import static org.ikewatch.streams.testing.Script.host;
 
 import java.io.IOException;
@@ -12,10 +14,13 @@ import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.InMemorySchemaRegistry;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.RecordKind;
+import org.ikewatch.schemas.Status;
 import org.ikewatch.schemas.Topics;
 import org.ikewatch.streams.host.CorrelationConfig;
 import org.ikewatch.streams.testing.Pipeline;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelationTopologyTest {
 
@@ -82,6 +87,40 @@ class CorrelationTopologyTest {
       // Then
       assertThat(pipeline.deadLetters()).isEmpty();
       assertThat(pipeline.incidents()).extracting(Incident::getHost).containsExactly("b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "a\nb", "\0", "ä\uD83D\uDE00", " "})
+  void shouldServeHostsOfAnyName(String name) {
+    try (Pipeline pipeline = new Pipeline()) {
+      // When
+      pipeline.feed(
+          host(name).mmTimeout("10.0.0.2").at(0, 1),
+          host("a").mmTimeout("10.0.0.3").at(1, 1),
+          host(name).mmComplete("10.0.0.2").at(2, 2),
+          heartbeat(1_000));
+
+      // Then
+      assertThat(pipeline.deadLetters()).isEmpty();
+      assertThat(pipeline.incidents())
+          .extracting(Incident::getHost, Incident::getPeer, Incident::getStatus)
+          .contains(tuple("a", "10.0.0.3", Status.RESOLVED))
+          .anyMatch(one -> one.toList().get(0).equals(name));
+    }
+  }
+
+  @Test
+  void shouldSendARecordUnderTheKeyOfAnotherHostToTheDeadLetters() {
+    try (Pipeline pipeline = new Pipeline()) {
+      // When
+      pipeline.feedBytes("b", pipeline.bytesOf(host("a").mmTimeout("10.0.0.2").at(0)));
+
+      // Then
+      assertThat(pipeline.deadLetters())
+          .extracting(DeadLetter::getReason)
+          .containsExactly("PROCESSING_FAILED");
+      assertThat(pipeline.incidents()).isEmpty();
     }
   }
 }
