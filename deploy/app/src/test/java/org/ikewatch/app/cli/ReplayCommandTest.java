@@ -49,10 +49,10 @@ class ReplayCommandTest {
                 "ipsec_admin -auditlvl informative","ipsec_report -audit \
                 $(ls -t /var/adm/ipsec/audit*.log | head -1) -entity ikmpd"],\
                 "explanation":["It failed: Msg 413 of 2002-03-15T07:14:18Z says \\"MM negotiation timeout, \
-                src 15.2.2.2\\".","No record of a phase-1 success for this attempt from \
+                src 15.2.2.2\\".","No record of a phase-1 success of this attempt is in hand from \
                 2002-03-15T07:13:47Z to 2002-03-15T07:14:18Z: one exchange gives up after 31 s \
                 (A0201 appendix A p. 6, A0300 p. 166)."],\
-                "sa":null,"peerProvenance":"UNKNOWN","local":null}
+                "sa":null,"peerProvenance":"NAMED","local":null}
                 """
                     .formatted("3a118b142a63ff8bd965", file),
                 ""));
