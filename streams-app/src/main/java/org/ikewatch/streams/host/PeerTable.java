@@ -245,16 +245,18 @@ final class PeerTable {
    *
    * @return whether there were any
    */
-  boolean close(PeerState state) {
+  boolean close(PeerState state, Instant now) {
     boolean any = false;
-    for (Pair pair : state.pairs()) {
-      IncidentRegistry before = registry(pair.key());
-      IncidentRegistry live = before.withoutClosed(pair);
-      if (!live.equals(before) || !pair.closed().isEmpty()) {
+    for (PairKey key : List.copyOf(registered(state.peer()))) {
+      List<Problem> closed = pairOf(state, key).map(Pair::closed).orElse(List.of());
+      IncidentRegistry before = registry(key);
+      IncidentRegistry live = before.withoutClosed(closed, now);
+      if (!live.equals(before)) {
         any = true;
-        register(pair.key(), live);
+        register(key, live);
       }
     }
+    any |= state.pairs().stream().anyMatch(pair -> !pair.closed().isEmpty());
     put(any ? state.withoutClosed() : state);
     return any;
   }

@@ -56,7 +56,13 @@ final class Publisher {
     }
     IncidentRegistry.Moment moment =
         new IncidentRegistry.Moment(
-            host, now, receivedAt, config.lifecycle(), exact, peers::isTaken);
+            host,
+            now,
+            receivedAt,
+            config.lifecycle(),
+            config.grace().multipliedBy(2),
+            exact,
+            peers::isTaken);
     for (String peer : touched) {
       publish(peer, moment, changes);
     }
@@ -81,7 +87,7 @@ final class Publisher {
     }
     if (!peers.isBuffered(peer)) {
       // As long as a record may be taken back, the passing of time must not change what it left.
-      changed |= peers.close(state);
+      changed |= peers.close(state, now);
     }
     if (changed) {
       peers.persistProblems(peer);
@@ -102,11 +108,11 @@ final class Publisher {
 
   /** Sets the peer's deadline from what it shows. */
   void schedule(String peer) {
-    deadlines.set(peer, deadline(peer, peers.get(peer)));
+    deadlines.set(peer, deadline(peer, peers.get(peer), Instant.MIN));
   }
 
   private void scheduleAfter(String peer, PeerState state, Instant now) {
-    Instant next = deadline(peer, state);
+    Instant next = deadline(peer, state, now);
     if (!next.isAfter(now)) {
       stats.count(EngineStats.Hygiene.STALLED_DEADLINE);
       next = Instant.MAX;
@@ -114,10 +120,10 @@ final class Publisher {
     deadlines.set(peer, next);
   }
 
-  private Instant deadline(String peer, PeerState state) {
+  private Instant deadline(String peer, PeerState state, Instant now) {
     Instant earliest = state.deadline(config.lifecycle());
     for (PairKey key : peers.registered(peer)) {
-      Instant count = peers.registry(key).deadline();
+      Instant count = peers.registry(key).deadline(now);
       earliest = count.isBefore(earliest) ? count : earliest;
     }
     return earliest;

@@ -1,5 +1,6 @@
 package org.ikewatch.streams.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
    *
    * @param clock the host's clock
    * @param receivedAt ingest's clock at that time
+   * @param grace how long after that a record may still be taken back
    * @param exact whether changed counts are published at once, as at the end of a replay
    * @param isTaken whether an incident of the host has this id
    */
@@ -30,6 +32,7 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
       Instant clock,
       Instant receivedAt,
       LifecycleRules rules,
+      Duration grace,
       boolean exact,
       Predicate<String> isTaken) {}
 
@@ -77,11 +80,14 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     return Optional.empty();
   }
 
-  /** When a changed count has to be published; {@link Instant#MAX} if none waits. */
-  public Instant deadline() {
+  /**
+   * When a changed count has to be published or a withdrawn incident can be forgotten; {@link
+   * Instant#MAX} if nothing waits.
+   */
+  public Instant deadline(Instant now) {
     Instant earliest = Instant.MAX;
     for (PublishedIncident incident : incidents) {
-      Instant due = incident.due().orElse(Instant.MAX);
+      Instant due = incident.isForgotten(now) ? Instant.MAX : incident.due().orElse(Instant.MAX);
       earliest = due.isBefore(earliest) ? due : earliest;
     }
     return earliest;
@@ -142,16 +148,18 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
       return known;
     }
     Problem last = known.content().at(moment.clock(), moment.rules());
-    PublishedIncident withdrawn = known.withdrawnAs(last);
+    PublishedIncident withdrawn = known.withdrawnAs(last, moment.clock().plus(moment.grace()));
     changes.add(new Change.Withdraw(moment.host(), withdrawn, moment.receivedAt()));
     return withdrawn;
   }
 
-  /** Without the incidents that are over or withdrawn: no late record can change them any more. */
-  public IncidentRegistry withoutClosed(Pair pair) {
+  /**
+   * Without the incidents that are over or withdrawn and that no late record can change any more.
+   */
+  public IncidentRegistry withoutClosed(List<Problem> closed, Instant now) {
     List<PublishedIncident> live =
         incidents.stream()
-            .filter(it -> !it.withdrawn() && pair.closed().stream().noneMatch(it::beganWith))
+            .filter(it -> !it.isForgotten(now) && closed.stream().noneMatch(it::beganWith))
             .toList();
     return live.size() == incidents.size() ? this : new IncidentRegistry(live);
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param revision the newest one, from 1; never falls
  * @param content the problem as published
- * @param unpublishedSince since when the count of attempts or the evidence differ from it
+ * @param unpublishedSince since when the count of attempts or the evidence differ from it; of a
+ *     withdrawn one, when its last records could be taken back no more
  * @param withdrawn whether it is withdrawn: a later record may still bring it back, with a higher
  *     revision
  */
@@ -72,8 +73,8 @@ public record PublishedIncident(
     return new PublishedIncident(id, revision + 1, problem, Optional.empty(), false);
   }
 
-  PublishedIncident withdrawnAs(Problem problem) {
-    return new PublishedIncident(id, revision + 1, problem, Optional.empty(), true);
+  PublishedIncident withdrawnAs(Problem problem, Instant settled) {
+    return new PublishedIncident(id, revision + 1, problem, Optional.of(settled), true);
   }
 
   PublishedIncident waiting(Instant since) {
@@ -81,8 +82,13 @@ public record PublishedIncident(
         id, revision, content, Optional.of(unpublishedSince.orElse(since)), withdrawn);
   }
 
-  /** When the changed count is due; empty if nothing is unpublished. */
+  /** When the changed count is due, or a withdrawn one can be forgotten; empty if neither. */
   public Optional<Instant> due() {
-    return unpublishedSince.map(since -> since.plus(COUNT_DELAY));
+    return withdrawn ? unpublishedSince : unpublishedSince.map(since -> since.plus(COUNT_DELAY));
+  }
+
+  /** Whether it is withdrawn, and no record can bring it back any more. */
+  boolean isForgotten(Instant now) {
+    return withdrawn && due().filter(settled -> settled.isAfter(now)).isEmpty();
   }
 }
