@@ -64,7 +64,7 @@ class ReadmeIT {
       assertThat(run(commands.get(5)))
           .contains("rev 1   2002-03-15T07:14:18Z  OPEN       MM_FAILURE  CONFIRMED  1 attempt");
       assertThat(run(commands.get(6)))
-          .contains("QM_TRIGGERED_DELETE  CONFIRMED  hpux042 -> 15.3.3.3")
+          .contains("QM_TRIGGERED_DELETE  INFERRED  hpux042 -> 15.3.3.3")
           .contains("MM_FAILURE  CONFIRMED  hpux042 -> 15.2.2.2");
       assertThat(run(commands.get(7)).lines())
           .hasSize(2)

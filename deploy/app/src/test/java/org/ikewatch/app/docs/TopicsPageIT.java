@@ -146,8 +146,8 @@ class TopicsPageIT {
       assertThat(outputs)
           .containsExactly(
               """
-              7f3a revision at partition 0 offset 0, STAMP, 143 bytes
-              9eb9 revision at partition 0 offset 1, STAMP, 143 bytes
+              7f3a revision at partition 0 offset 0, STAMP, 147 bytes
+              9eb9 revision at partition 0 offset 1, STAMP, 147 bytes
               """
                   .replace("STAMP", Long.toString(stamp)),
               """
@@ -208,7 +208,7 @@ class TopicsPageIT {
                 "Struct{incidentId=7f3a,revision=1,scope=PEER,status=OPEN,verdict=MM_FAILURE,"
                     + "confidence=CONFIRMED,cause=SILENT_PEER,host=hpux042,peer=15.2.2.2,")
             .contains("text=MM negotiation timeout, src 15.2.2.2")
-            .endsWith("nextCommands=[ipsec_report -mad],explanation=[]}");
+            .endsWith("nextCommands=[ipsec_report -mad],explanation=[],peerProvenance=UNKNOWN}");
         assertThat(written().get(1)).startsWith("Struct{incidentId=9eb9,revision=1,");
       } finally {
         connect.destroyForcibly().waitFor();
