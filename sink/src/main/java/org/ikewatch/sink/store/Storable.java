@@ -1,5 +1,7 @@
 package org.ikewatch.sink.store;
 
+import org.ikewatch.schemas.Truncation;
+
 /** Text that every database takes. */
 final class Storable {
   private static final char REPLACEMENT = '\uFFFD';
@@ -21,11 +23,6 @@ final class Storable {
 
   /** As much of it as fits into a column that is looked for. */
   static String word(String any) {
-    String storable = text(any);
-    if (storable.length() <= WORD) {
-      return storable;
-    }
-    boolean torn = Character.isHighSurrogate(storable.charAt(WORD - 1));
-    return storable.substring(0, torn ? WORD - 1 : WORD);
+    return Truncation.truncate(text(any), WORD);
   }
 }

@@ -11,9 +11,6 @@ import org.ikewatch.streams.negotiation.Signal;
 final class RecordFormat {
   private static final AuditLevel[] LEVELS = AuditLevel.values();
 
-  /** Texts are cut in incidents, so the buffer needs no more of them. */
-  private static final int MAX_TEXT = RecordRef.MAX_TEXT + 1;
-
   private RecordFormat() {}
 
   static void write(StateWriter out, RecordRef ref) {
@@ -54,10 +51,10 @@ final class RecordFormat {
         .forEach(
             (name, value) -> {
               out.text(name);
-              out.text(cut(value));
+              out.text(value);
             });
     out.text(event.product());
-    out.text(cut(event.text()));
+    out.text(event.text());
     out.flag(event.eventMissing());
     out.text(event.ingestor());
     out.text(event.file());
@@ -100,14 +97,5 @@ final class RecordFormat {
       attributes.put(in.text(), in.text());
     }
     return attributes;
-  }
-
-  /** Without splitting a character in two. */
-  private static String cut(String text) {
-    if (text.length() <= MAX_TEXT) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1)) ? MAX_TEXT - 1 : MAX_TEXT;
-    return text.substring(0, end);
   }
 }

@@ -69,7 +69,7 @@ final class ReorderBuffer {
     }
 
     int bytes() {
-      return ENTRY_BYTES + event.map(it -> Math.min(it.text().length(), 1_000)).orElse(0);
+      return ENTRY_BYTES + event.map(it -> it.text().length()).orElse(0);
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ikewatch.schemas.AuditLevel;
+import org.ikewatch.schemas.Truncation;
 
 /**
  * What is kept of a record that a later verdict may cite.
@@ -26,8 +27,7 @@ public record RecordRef(
 
   public RecordRef {
     if (text.length() > MAX_TEXT) {
-      int end = Character.isHighSurrogate(text.charAt(MAX_TEXT - 2)) ? MAX_TEXT - 2 : MAX_TEXT - 1;
-      text = text.substring(0, end) + "…";
+      text = Truncation.truncate(text, MAX_TEXT - 1) + "…";
     }
   }
 

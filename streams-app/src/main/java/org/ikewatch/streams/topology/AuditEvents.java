@@ -1,14 +1,22 @@
 package org.ikewatch.streams.topology;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.ikewatch.schemas.AuditRecord;
+import org.ikewatch.schemas.Truncation;
 import org.ikewatch.streams.negotiation.AuditEvent;
+import org.ikewatch.streams.negotiation.RecordRef;
 import org.ikewatch.streams.negotiation.Signal;
 
 /** Turns the contract's audit record into the correlation's. */
 public final class AuditEvents {
-  private static final int LONGEST_TEXT = 2_000;
+  /**
+   * A record may have 64 KiB. No more of its texts is kept in memory or state than an incident
+   * cites, and enough that the citation still shows that it is not the whole text.
+   */
+  private static final int MAX_TEXT = RecordRef.MAX_TEXT + 2;
 
   /** The flag of a record of which only the header arrived. */
   private static final String EVENT_MISSING = "EVENT_MISSING";
@@ -32,22 +40,29 @@ public final class AuditEvents {
         value.getSignal(),
         Optional.ofNullable(value.getPeer()),
         Optional.ofNullable(value.getLocal()),
-        value.getAttributes(),
+        bounded(value.getAttributes()),
         Optional.ofNullable(value.getProduct()),
-        cut(value.getText()),
+        Truncation.truncate(value.getText(), MAX_TEXT),
         value.getFlags().contains(EVENT_MISSING),
-        value.getIngestor() == null ? "" : value.getIngestor(),
+        ingestorOf(value),
         Optional.ofNullable(value.getFile()),
         optional(value.getLine()));
   }
 
-  /** A record may have 64 KiB; what state and incidents keep of it is bounded. */
-  private static String cut(String text) {
-    if (text.length() <= LONGEST_TEXT) {
-      return text;
+  /** The name of the ingestor that received the record; empty if it does not state one. */
+  static String ingestorOf(AuditRecord value) {
+    return value.getIngestor() == null ? "" : value.getIngestor();
+  }
+
+  private static Map<String, String> bounded(Map<String, String> attributes) {
+    for (String value : attributes.values()) {
+      if (value.length() > MAX_TEXT) {
+        Map<String, String> shorter = new HashMap<>(attributes);
+        shorter.replaceAll((name, one) -> Truncation.truncate(one, MAX_TEXT));
+        return shorter;
+      }
     }
-    boolean splitsPair = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 1));
-    return text.substring(0, splitsPair ? LONGEST_TEXT - 1 : LONGEST_TEXT) + "…";
+    return attributes;
   }
 
   private static OptionalLong optional(Long value) {

@@ -71,9 +71,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
         requireOwner(input.key(), value.getHost());
         yield hosts.process(AuditEvents.fromAvro(value));
       }
-      case HEARTBEAT ->
-          hosts.passTo(
-              value.getIngestor() == null ? "" : value.getIngestor(), value.getReceivedAt());
+      case HEARTBEAT -> hosts.passTo(AuditEvents.ingestorOf(value), value.getReceivedAt());
       // A kind of a newer contract means nothing here.
       case UNKNOWN -> List.of();
     };

@@ -2,6 +2,7 @@ package org.ikewatch.sink.siem.mapping;
 
 import java.time.Instant;
 import org.ikewatch.schemas.Incident;
+import org.ikewatch.schemas.Truncation;
 
 /**
  * An incident in the Common Event Format, version 0 (ArcSight, "Implementing ArcSight CEF",
@@ -42,7 +43,7 @@ final class Cef {
     value("start", incident.getOpenedAt());
     value("end", incident.getResolvedAt());
     value("externalId", incident.getIncidentId());
-    value("dvchost", IncidentTerms.cut(incident.getHost(), HOST));
+    value("dvchost", Truncation.truncate(incident.getHost(), HOST));
     peer(incident.getPeer());
     value("cnt", String.valueOf(incident.getAttempts()));
     custom("cn1", "revision", String.valueOf(incident.getRevision()));
@@ -53,7 +54,7 @@ final class Cef {
     custom("cs4", "cause", incident.getCause().name());
     custom("cs5", "reason", incident.getReason() == null ? null : incident.getReason().name());
     custom("cs6", "parent", incident.getParent());
-    value("msg", IncidentTerms.cut(IncidentTerms.message(incident), MESSAGE));
+    value("msg", Truncation.truncate(IncidentTerms.message(incident), MESSAGE));
     return out.toString();
   }
 

@@ -73,12 +73,4 @@ public final class IncidentTerms {
   static boolean isControl(char c) {
     return c < ' ' || c == DELETE;
   }
-
-  /** At most so many characters, none of them torn. */
-  public static String cut(String text, int limit) {
-    if (text.length() <= limit) {
-      return text;
-    }
-    return text.substring(0, Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit);
-  }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.ikewatch.schemas.Truncation;
 import org.ikewatch.sink.incidents.DeliveryException;
 import org.ikewatch.sink.siem.http.HttpAnswer;
-import org.ikewatch.sink.siem.mapping.IncidentTerms;
 
 /** What became of each document of a bulk request. */
 final class BulkAnswer {
@@ -72,7 +72,7 @@ final class BulkAnswer {
   }
 
   private static String reason(JsonNode error) {
-    return IncidentTerms.cut(
+    return Truncation.truncate(
         error.path("type").asText() + ": " + error.path("reason").asText(), QUOTED);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Scope;
 import org.ikewatch.schemas.Status;
+import org.ikewatch.schemas.Truncation;
 import org.ikewatch.sink.siem.mapping.IncidentDetails;
 import org.ikewatch.sink.siem.mapping.IncidentLink;
 import org.ikewatch.sink.siem.mapping.IncidentTerms;
@@ -30,7 +31,7 @@ final class PagerDutyEvent {
     JsonObject event =
         new JsonObject()
             .put("routing_key", routingKey)
-            .put("dedup_key", IncidentTerms.cut(incident.getIncidentId(), DEDUP_KEY));
+            .put("dedup_key", Truncation.truncate(incident.getIncidentId(), DEDUP_KEY));
     if (incident.getStatus() != Status.OPEN) {
       return event.put("event_action", "resolve").line();
     }
@@ -57,7 +58,7 @@ final class PagerDutyEvent {
 
   private static JsonObject payload(Incident incident, int kept) {
     return new JsonObject()
-        .put("summary", IncidentTerms.cut(IncidentTerms.summary(incident), SUMMARY))
+        .put("summary", Truncation.truncate(IncidentTerms.summary(incident), SUMMARY))
         // The service refuses an event without one.
         .put("source", incident.getHost().isEmpty() ? IncidentTerms.PRODUCT : incident.getHost())
         .put("severity", severity(incident))

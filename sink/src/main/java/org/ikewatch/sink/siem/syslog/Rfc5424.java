@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.time.temporal.ChronoUnit;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.Status;
+import org.ikewatch.schemas.Truncation;
 import org.ikewatch.schemas.Verdict;
-import org.ikewatch.sink.siem.mapping.IncidentTerms;
 import org.ikewatch.sink.siem.mapping.Payload;
 
 /**
@@ -59,7 +59,7 @@ final class Rfc5424 {
 
   /** Printable ASCII without spaces, as the RFC wants it. */
   private static String hostname(String host) {
-    String printable = IncidentTerms.cut(host, HOSTNAME).replaceAll("[^!-~]", "?");
+    String printable = Truncation.truncate(host, HOSTNAME).replaceAll("[^!-~]", "?");
     return printable.isEmpty() ? "-" : printable;
   }
 }
