@@ -86,6 +86,9 @@ final class HostModel implements HostFacts, Attributor.Evidence {
 
   /** The peers changed since last asked. */
   List<String> takeTouched() {
+    if (touched.isEmpty()) {
+      return List.of();
+    }
     List<String> all = new ArrayList<>(touched);
     all.sort(String::compareTo);
     touched.clear();
@@ -290,7 +293,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
 
   @Override
   public long lostBetween(Instant from, Instant to) {
-    return memory.lostBetween(from, to, missing -> false);
+    return memory.lostBetween(from, to);
   }
 
   @Override

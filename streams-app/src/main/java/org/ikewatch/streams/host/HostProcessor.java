@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.ikewatch.streams.incident.Change;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
@@ -99,14 +100,10 @@ public final class HostProcessor {
     return timers.knows(name) ? attempt(name, Host::flush) : List.of();
   }
 
-  private interface Action {
-    List<Change> on(Host host);
-  }
-
-  private List<Change> attempt(String name, Action action) {
+  private List<Change> attempt(String name, Function<Host, List<Change>> action) {
     try {
       Host host = host(name);
-      List<Change> changes = action.on(host);
+      List<Change> changes = action.apply(host);
       save(name, host);
       writes.commit();
       return changes;

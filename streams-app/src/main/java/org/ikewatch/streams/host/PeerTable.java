@@ -64,9 +64,14 @@ final class PeerTable {
     if (known != null) {
       return known;
     }
-    Optional<byte[]> kept = store.get(StateStore.Table.PAIR, host, peer);
+    return load(peer, store.get(StateStore.Table.PAIR, host, peer));
+  }
+
+  private PeerState load(String peer, Optional<byte[]> negotiations) {
     PeerState state =
-        kept.map(it -> NegotiationFormat.read(peer, it)).orElseGet(() -> PeerState.unknown(peer));
+        negotiations
+            .map(it -> NegotiationFormat.read(peer, it))
+            .orElseGet(() -> PeerState.unknown(peer));
     PeerState whole =
         store
             .get(StateStore.Table.PROBLEM, host, peer)
@@ -121,7 +126,14 @@ final class PeerTable {
   /** The indexes; they are built at the first record that names no peer. */
   Indexes indexes() {
     if (indexes.isEmpty()) {
-      store.scan(StateStore.Table.PAIR, host, (peer, value) -> loaded(peer, value));
+      store.scan(
+          StateStore.Table.PAIR,
+          host,
+          (peer, value) -> {
+            if (!current.containsKey(peer)) {
+              load(peer, Optional.of(value));
+            }
+          });
       Indexes built =
           new Indexes(
               new AttemptIndex(Phase.PHASE1),
@@ -133,30 +145,21 @@ final class PeerTable {
     return indexes.get();
   }
 
-  private void loaded(String peer, byte[] value) {
-    if (!current.containsKey(peer)) {
-      PeerState state = NegotiationFormat.read(peer, value);
-      current.put(
-          peer,
-          store
-              .get(StateStore.Table.PROBLEM, host, peer)
-              .map(it -> withProblems(state, it))
-              .orElse(state));
-    }
-  }
-
   /** Reads the peers that have problems; gives their names. */
   List<String> loadProblems() {
-    List<String> peers = new ArrayList<>();
-    store.scan(StateStore.Table.PROBLEM, host, (peer, value) -> peers.add(peer));
+    List<String> peers = peersIn(StateStore.Table.PROBLEM);
     peers.forEach(this::get);
     return peers;
   }
 
   /** Every peer at rest. */
   List<String> peersAtRest() {
+    return peersIn(StateStore.Table.PAIR);
+  }
+
+  private List<String> peersIn(StateStore.Table table) {
     List<String> peers = new ArrayList<>();
-    store.scan(StateStore.Table.PAIR, host, (peer, value) -> peers.add(peer));
+    store.scan(table, host, (peer, value) -> peers.add(peer));
     return peers;
   }
 
@@ -247,7 +250,7 @@ final class PeerTable {
    */
   boolean close(PeerState state, Instant now) {
     boolean any = false;
-    for (PairKey key : List.copyOf(registered(state.peer()))) {
+    for (PairKey key : registered(state.peer())) {
       List<Problem> closed = pairOf(state, key).map(Pair::closed).orElse(List.of());
       IncidentRegistry before = registry(key);
       IncidentRegistry live = before.withoutClosed(closed, now);

@@ -91,8 +91,8 @@ final class PersistentMemory {
     return load().completeSince(key, since);
   }
 
-  long lostBetween(Instant from, Instant to, RecordMemory.LongPredicate repetitions) {
-    return load().lostBetween(from, to, repetitions);
+  long lostBetween(Instant from, Instant to) {
+    return load().lostBetween(from, to);
   }
 
   long[] tail() {

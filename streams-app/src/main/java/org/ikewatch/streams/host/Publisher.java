@@ -49,8 +49,11 @@ final class Publisher {
   }
 
   private List<Change> publish(Instant now, Instant receivedAt, boolean exact) {
-    List<Change> changes = new ArrayList<>(0);
     List<String> touched = model.takeTouched();
+    if (touched.isEmpty()) {
+      return List.of();
+    }
+    List<Change> changes = new ArrayList<>(0);
     if (touched.size() > 1) {
       peers.moveIncidents(touched);
     }

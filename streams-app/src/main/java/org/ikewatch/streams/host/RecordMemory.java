@@ -111,20 +111,7 @@ final class RecordMemory {
    * @param wholeHistory whether every record of the host so far is remembered
    */
   boolean completeBefore(long key, Duration span, boolean wholeHistory) {
-    int at = indexOf(key);
-    if (at < 0) {
-      return false;
-    }
-    Instant horizon = stampOf(key).minus(span);
-    for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
-      if (msgOf(keys[i]) != msgOf(keys[i - 1]) + 1) {
-        return false;
-      }
-      if (stampOf(keys[i - 1]).isBefore(horizon)) {
-        return true;
-      }
-    }
-    return wholeHistory && at < LONGEST_WALK;
+    return complete(key, stampOf(key).minus(span), false, wholeHistory);
   }
 
   /**
@@ -132,17 +119,28 @@ final class RecordMemory {
    * host are known. A restart of the counter from its beginning leaves none out.
    */
   boolean completeSince(long key, Instant since) {
+    return complete(key, since, true, true);
+  }
+
+  /**
+   * Whether no number is missing between that time and this record.
+   *
+   * @param mayRestart whether the counter may begin anew meanwhile
+   * @param fromFirst whether it suffices that none is missing since the first record remembered
+   */
+  private boolean complete(long key, Instant since, boolean mayRestart, boolean fromFirst) {
     int at = indexOf(key);
     for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
       long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
-      if (step != 1 && !(step <= 0 && msgOf(keys[i]) <= 1)) {
+      boolean restart = mayRestart && step <= 0 && msgOf(keys[i]) <= 1;
+      if (step != 1 && !restart) {
         return false;
       }
       if (stampOf(keys[i - 1]).isBefore(since)) {
         return true;
       }
     }
-    return at >= 0 && at < LONGEST_WALK;
+    return fromFirst && at >= 0 && at < LONGEST_WALK;
   }
 
   /**
@@ -151,7 +149,7 @@ final class RecordMemory {
    * that filters leaves gaps that are no losses, so gaps count only where the counter ran by one
    * before.
    */
-  long lostBetween(Instant from, Instant to, LongPredicate isCoveredByRepetitions) {
+  long lostBetween(Instant from, Instant to) {
     int last = indexAfter(to);
     int first = Math.max(0, Math.max(indexAfter(from) - 1, last - LONGEST_WALK));
     int density = 0;
@@ -166,17 +164,12 @@ final class RecordMemory {
         continue;
       }
       boolean inside = stampOf(keys[i]).isAfter(from);
-      if (density >= TRUSTED && inside && !isCoveredByRepetitions.test(step - 1)) {
+      if (density >= TRUSTED && inside) {
         lost += step - 1;
       }
       density = Math.max(0, density - PENALTY);
     }
     return lost;
-  }
-
-  /** A question about a number of records. */
-  interface LongPredicate {
-    boolean test(long value);
   }
 
   private int indexOf(long key) {

@@ -66,11 +66,8 @@ public record IncidentRegistry(List<PublishedIncident> incidents) {
     return new Reconciled(next.equals(incidents) ? this : new IncidentRegistry(next), changes);
   }
 
-  private interface Which {
-    boolean test(PublishedIncident incident);
-  }
-
-  private static Optional<PublishedIncident> take(List<PublishedIncident> from, Which which) {
+  private static Optional<PublishedIncident> take(
+      List<PublishedIncident> from, Predicate<PublishedIncident> which) {
     for (PublishedIncident incident : from) {
       if (which.test(incident)) {
         from.remove(incident);

@@ -25,25 +25,13 @@ final class CorrelateCommand implements Callable<Integer> {
     CorrelatorConfig config = CorrelateSettings.read(settings, ServiceOptions.kafka(settings));
     Logs.toOutput();
     Correlator correlator = Correlator.start(config, ServiceOptions.registry(settings));
-    ListenAddress http = ListenAddress.parse(config.http());
-    if (http.isOff()) {
-      return ServiceOptions.runUntilStopped(correlator);
-    }
     PrometheusMeterRegistry meters = OperationsServer.meters();
     CorrelateMetrics.bind(meters, correlator, Clock.systemUTC());
-    OperationsServer operations;
-    try {
-      operations =
-          OperationsServer.start(
-              "correlate.http.listen", http, meters, () -> CorrelateHealth.of(correlator));
-    } catch (RuntimeException e) {
-      correlator.close();
-      throw e;
-    }
     return ServiceOptions.runUntilStopped(
-        () -> {
-          correlator.close();
-          operations.close();
-        });
+        correlator,
+        "correlate.http.listen",
+        ListenAddress.parse(config.http()),
+        meters,
+        () -> CorrelateHealth.of(correlator));
   }
 }

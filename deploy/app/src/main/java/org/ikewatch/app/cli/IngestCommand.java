@@ -29,17 +29,8 @@ final class IngestCommand implements Callable<Integer> {
     PrometheusMeterRegistry meters = OperationsServer.meters();
     Ingestor ingestor =
         Ingestor.start(config, ServiceOptions.registry(settings), meters, Clock.systemUTC());
-    if (config.http().isOff()) {
-      return ServiceOptions.runUntilStopped(ingestor);
-    }
-    OperationsServer operations =
-        OperationsServer.start(
-            "ingest.http.listen", config.http(), meters, () -> health(ingestor, config));
     return ServiceOptions.runUntilStopped(
-        () -> {
-          ingestor.close();
-          operations.close();
-        });
+        ingestor, "ingest.http.listen", config.http(), meters, () -> health(ingestor, config));
   }
 
   private static Health health(Ingestor ingestor, IngestConfig config) {

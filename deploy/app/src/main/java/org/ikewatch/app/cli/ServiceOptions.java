@@ -1,5 +1,6 @@
 package org.ikewatch.app.cli;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -14,7 +15,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.ikewatch.app.operations.Health;
+import org.ikewatch.app.operations.OperationsServer;
 import org.ikewatch.ingest.InvalidConfigException;
+import org.ikewatch.ingest.ListenAddress;
 import org.ikewatch.schemas.HttpSchemaRegistry;
 import org.ikewatch.schemas.SchemaRegistry;
 import picocli.CommandLine.Option;
@@ -131,6 +136,41 @@ final class ServiceOptions {
           }
         });
     return kafka;
+  }
+
+  /**
+   * Keeps the service running until the process is told to stop, then closes it; meanwhile answers
+   * for its metrics and health.
+   *
+   * @param key the setting that names the address
+   * @param http where to answer, or off
+   */
+  static int runUntilStopped(
+      AutoCloseable service,
+      String key,
+      ListenAddress http,
+      PrometheusMeterRegistry meters,
+      Supplier<Health> health)
+      throws InterruptedException {
+    if (http.isOff()) {
+      return runUntilStopped(service);
+    }
+    OperationsServer operations;
+    try {
+      operations = OperationsServer.start(key, http, meters, health);
+    } catch (RuntimeException e) {
+      try {
+        service.close();
+      } catch (Exception closing) {
+        e.addSuppressed(closing);
+      }
+      throw e;
+    }
+    return runUntilStopped(
+        () -> {
+          service.close();
+          operations.close();
+        });
   }
 
   /** Keeps the service running until the process is told to stop, then closes it. */

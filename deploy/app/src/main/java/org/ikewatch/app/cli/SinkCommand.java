@@ -48,23 +48,11 @@ final class SinkCommand implements Callable<Integer> {
     SinkService service =
         SinkService.start(
             config, new HttpSchemaRegistry(config.schemaRegistryUrl()), meters, Clock.systemUTC());
-    ListenAddress http = ListenAddress.parse(config.http());
-    if (http.isOff()) {
-      return ServiceOptions.runUntilStopped(service);
-    }
-    OperationsServer operations;
-    try {
-      operations =
-          OperationsServer.start(
-              "sink.http.listen", http, meters, () -> SinkHealth.of(service.states()));
-    } catch (RuntimeException e) {
-      service.close();
-      throw e;
-    }
     return ServiceOptions.runUntilStopped(
-        () -> {
-          service.close();
-          operations.close();
-        });
+        service,
+        "sink.http.listen",
+        ListenAddress.parse(config.http()),
+        meters,
+        () -> SinkHealth.of(service.states()));
   }
 }
