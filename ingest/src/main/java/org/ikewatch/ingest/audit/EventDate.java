@@ -113,7 +113,7 @@ public final class EventDate {
     }
     LocalDateTime local = LocalDateTime.ofEpochSecond(localSecond, 0, ZoneOffset.UTC);
     long earlier = (localSecond - rules.getOffset(local).getTotalSeconds()) * 1000;
-    // Most records arrive within seconds: those are spared a second look at the zone's rules.
+    // Most records arrive within seconds and need no second lookup of the zone's rules.
     if (receivedMillis == NONE || receivedMillis - earlier <= SHORTEST_REPETITION / 2) {
       return earlier;
     }

@@ -77,7 +77,7 @@ public final class Intakes implements AutoCloseable {
 
   /**
    * Up to when everything is handed on: whatever is handed on from now on was received at this time
-   * or later. Costs a look at every open intake. Waits while records that were left are handed on.
+   * or later. Visits every open intake. Waits while records that were left are handed on.
    *
    * @param now the time, read before this is called; the watermark where nothing older is held
    */

@@ -16,7 +16,7 @@ import org.ikewatch.schemas.EventTimeSource;
  * records and their {@code Msg}: there is no receive time. A record that follows one of a later
  * time and has a higher number was written after the clock was put back, and so were all of higher
  * numbers than that. Without such a record it is the first occurrence. A counter that restarts
- * within the repeated hour cannot be told from records that are given again: those keep the first
+ * within the repeated hour cannot be told from records that are read again: those keep the first
  * occurrence.
  */
 final class RepeatedHours {

@@ -159,23 +159,25 @@ class AuditReplayTest {
     assertThat(replayed.subList(4, 8)).isEqualTo(replayed.subList(0, 4));
   }
 
+  /** Msg and receive time of each record of these lines. */
+  private List<String> receivedTimes(String... lines) {
+    replay.auditLines("hpux042", "lines", List.of(lines));
+    replay.close();
+    return records.stream().map(one -> one.getMsg() + " " + one.getReceivedAt()).toList();
+  }
+
   @Test
   void shouldReceiveAtTheLatestTimeSoFar() {
-    // Given
-    List<String> lines =
-        List.of(
+    // When
+    List<String> received =
+        receivedTimes(
             oneLine(1, "Fri Mar 15 07:00:10 2002"),
             oneLine(2, "Fri Mar 15 07:00:05 2002"),
             oneLine(3, "Fri Mar 15 07:00:20 02"),
             oneLine(4, "Fri Mar 15 07:00:30 2002"));
 
-    // When
-    replay.auditLines("hpux042", "lines", lines);
-    replay.close();
-
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+    assertThat(received)
         .containsExactly(
             "1 2002-03-15T07:00:10Z",
             "2 2002-03-15T07:00:10Z",
@@ -186,18 +188,14 @@ class AuditReplayTest {
   @Test
   void shouldNotBeCarriedAwayByOneStampOfTheSameDay() {
     // When
-    replay.auditLines(
-        "hpux042",
-        "lines",
-        List.of(
+    List<String> received =
+        receivedTimes(
             oneLine(409, "Fri Mar 15 07:12:02 2002"),
             oneLine(410, "Fri Mar 15 22:12:10 2002"),
-            oneLine(413, "Fri Mar 15 07:14:18 2002")));
-    replay.close();
+            oneLine(413, "Fri Mar 15 07:14:18 2002"));
 
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+    assertThat(received)
         .containsExactly(
             "409 2002-03-15T07:12:02Z", "410 2002-03-15T07:12:02Z", "413 2002-03-15T07:14:18Z");
   }
@@ -205,38 +203,29 @@ class AuditReplayTest {
   @Test
   void shouldNotTakeTheLastRecordBeforeAFileReadAgainForASlip() {
     // When
-    replay.auditLines(
-        "hpux042",
-        "lines",
-        List.of(
+    List<String> received =
+        receivedTimes(
             oneLine(409, "Fri Mar 15 07:12:02 2002"),
             oneLine(410, "Fri Mar 15 22:12:10 2002"),
-            oneLine(409, "Fri Mar 15 07:12:02 2002")));
-    replay.close();
+            oneLine(409, "Fri Mar 15 07:12:02 2002"));
 
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+    assertThat(received)
         .containsExactly(
             "409 2002-03-15T07:12:02Z", "410 2002-03-15T22:12:10Z", "409 2002-03-15T22:12:10Z");
   }
 
   @Test
   void shouldNotBeCarriedAwayByASlipOfTheClock() {
-    // Given
-    List<String> lines =
-        List.of(
+    // When
+    List<String> received =
+        receivedTimes(
             oneLine(1, "Fri Mar 15 07:00:10 2002"),
             oneLine(2, "Sat Jan 1 00:00:00 2099"),
             oneLine(3, "Fri Mar 15 07:00:30 2002"));
 
-    // When
-    replay.auditLines("hpux042", "lines", lines);
-    replay.close();
-
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+    assertThat(received)
         .containsExactly(
             "1 2002-03-15T07:00:10Z", "2 2002-03-15T07:00:10Z", "3 2002-03-15T07:00:30Z");
     assertThat(records.get(1).getFlags()).isEmpty();
@@ -244,37 +233,27 @@ class AuditReplayTest {
 
   @Test
   void shouldNotBeCarriedAwayByASlipAtTheEnd() {
-    // Given
-    List<String> lines =
-        List.of(oneLine(1, "Fri Mar 15 07:00:10 2002"), oneLine(2, "Sat Jan 1 00:00:00 2099"));
-
     // When
-    replay.auditLines("hpux042", "lines", lines);
-    replay.close();
+    List<String> received =
+        receivedTimes(
+            oneLine(1, "Fri Mar 15 07:00:10 2002"), oneLine(2, "Sat Jan 1 00:00:00 2099"));
 
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
-        .containsExactly("1 2002-03-15T07:00:10Z", "2 2002-03-15T07:00:10Z");
+    assertThat(received).containsExactly("1 2002-03-15T07:00:10Z", "2 2002-03-15T07:00:10Z");
     assertThat(records.get(1).getEventTime()).isEqualTo(Instant.parse("2099-01-01T00:00:00Z"));
   }
 
   @Test
   void shouldFollowAHostThatWasSilentForWeeks() {
-    // Given
-    List<String> lines =
-        List.of(
+    // When
+    List<String> received =
+        receivedTimes(
             oneLine(1, "Fri Mar 15 07:00:10 2002"),
             oneLine(2, "Fri May 3 07:00:10 2002"),
             oneLine(3, "Sun Sep 1 07:00:10 2002"));
 
-    // When
-    replay.auditLines("hpux042", "lines", lines);
-    replay.close();
-
     // Then
-    assertThat(records)
-        .extracting(r -> r.getMsg() + " " + r.getReceivedAt())
+    assertThat(received)
         .containsExactly(
             "1 2002-03-15T07:00:10Z", "2 2002-05-03T07:00:10Z", "3 2002-09-01T07:00:10Z");
   }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * The record memory of one host in the store: the newest records stand in the host's header, older
+ * The record memory of one host in the store: the newest records are in the host's header, older
  * ones in a ring of chunks. Chunks are read when they are first needed.
  */
 final class PersistentMemory {

@@ -12,7 +12,7 @@ import org.ikewatch.streams.incident.PairKey;
 /** Compares what the peers of one host show with what was published of them. */
 @SuppressWarnings("ReferenceEquality") // an unchanged registry is the same object
 final class Publisher {
-  /** First what does not stand any more: a problem never stands in two incidents at once. */
+  /** Withdrawals come first, so a problem never has two incidents at once. */
   private static final Comparator<Change> WITHDRAWN_FIRST =
       Comparator.comparing(change -> !(change instanceof Change.Withdraw));
 

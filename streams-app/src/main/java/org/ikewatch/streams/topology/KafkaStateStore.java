@@ -89,7 +89,7 @@ final class KafkaStateStore implements StateStore {
         .array();
   }
 
-  /** Never changes: it stands in keys at rest. */
+  /** Never changes: it is part of the keys at rest. */
   private static byte code(Table table) {
     return switch (table) {
       case HOST -> 'h';

@@ -95,7 +95,7 @@ class ArrivalOrderTest {
     return records;
   }
 
-  /** What stands in the end, without id and revision: those show what was published on the way. */
+  /** The final incidents, without id and revision: those show what was published on the way. */
   private static List<Problem> finalProblems(List<AuditRecord> records) {
     HostProcessor hosts =
         new HostProcessor(CorrelationConfig.DEFAULT, new MapStateStore(), new EngineStats());

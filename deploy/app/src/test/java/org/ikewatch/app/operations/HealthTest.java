@@ -17,7 +17,7 @@ class HealthTest {
   void shouldBeAsTheWorstServiceIsAndNameEveryReason() {
     // Given
     Map<String, Health> services = new LinkedHashMap<>();
-    services.put("ingest", new Health(true, "the broker is away"));
+    services.put("ingest", new Health(true, "the broker is unavailable"));
     services.put("correlate", new Health(false, false, "it has ended"));
     services.put("sink", Health.GOOD);
 
@@ -26,6 +26,7 @@ class HealthTest {
 
     // Then
     assertThat(health)
-        .isEqualTo(new Health(false, false, "ingest: the broker is away; correlate: it has ended"));
+        .isEqualTo(
+            new Health(false, false, "ingest: the broker is unavailable; correlate: it has ended"));
   }
 }

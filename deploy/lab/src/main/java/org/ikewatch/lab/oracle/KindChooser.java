@@ -77,8 +77,8 @@ final class KindChooser {
   }
 
   /**
-   * A crossing is told by the success before the time-out. Where the first records of a host are
-   * lost, nothing shows that successes are written at all, and the time-out stands for itself.
+   * A crossing is recognised by the success before the time-out. Where the first records of a host
+   * are lost, nothing shows that successes are written at all, and the time-out stands for itself.
    */
   private boolean isEstablished(Instant at) {
     return at.isAfter(spec.start().plus(BEGINNING));
