@@ -1,39 +1,38 @@
 package org.ikewatch.streams.host;
 
-import java.util.Optional;
+import java.time.Instant;
 import org.ikewatch.streams.negotiation.AuditEvent;
 
 /** One record of the reorder buffer as bytes. */
 final class BufferFormat {
   private BufferFormat() {}
 
-  static String slot(int number) {
-    return Integer.toString(number, Character.MAX_RADIX);
+  /** A record, and what its place among the others depends on. */
+  record Content(int slot, long arrival, boolean late, Instant time, AuditEvent event) {}
+
+  static String suffix(int slot) {
+    return Integer.toString(slot, Character.MAX_RADIX);
   }
 
-  static byte[] write(ReorderBuffer.Entry entry) {
+  static int number(String suffix) {
+    return Integer.parseInt(suffix, Character.MAX_RADIX);
+  }
+
+  static byte[] write(Content content) {
     StateWriter out = new StateWriter();
     out.octet(NegotiationFormat.VERSION);
-    out.signed(entry.arrival);
-    out.flag(entry.late);
-    out.time(entry.time);
-    RecordFormat.write(out, entry.event.orElseThrow());
+    out.signed(content.arrival());
+    out.flag(content.late());
+    out.time(content.time());
+    RecordFormat.write(out, content.event());
     return out.toBytes();
   }
 
-  static ReorderBuffer.Entry read(byte[] bytes, String host, String slot) {
+  static Content read(byte[] bytes, String host, int slot) {
     StateReader in = new StateReader(bytes);
     NegotiationFormat.requireVersion(in.octet(), NegotiationFormat.VERSION);
     long arrival = in.signed();
     boolean late = in.flag();
-    var time = in.time();
-    AuditEvent event = RecordFormat.readEvent(in, host);
-    return new ReorderBuffer.Entry(
-        Optional.of(event),
-        time,
-        event.receivedAt(),
-        arrival,
-        Integer.parseInt(slot, Character.MAX_RADIX),
-        late);
+    return new Content(slot, arrival, late, in.time(), RecordFormat.readEvent(in, host));
   }
 }

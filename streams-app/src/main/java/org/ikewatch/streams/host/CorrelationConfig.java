@@ -17,7 +17,8 @@ import org.ikewatch.streams.negotiation.SaLifetimes;
  * @param bufferBytes bytes per host for records within the grace; more than that settles early
  * @param hostBytes bytes per host for its pairs; records of further peers are refused
  * @param partitionBytes bytes per partition for all hosts; records of further hosts are refused
- * @param cacheBytes bytes per partition for hosts in use; the others are read from the store again
+ * @param cacheBytes bytes of heap for the hosts in use of all partitions of a process; the others
+ *     are read from the store again, with their records within the grace
  */
 public record CorrelationConfig(
     LifecycleRules lifecycle,
@@ -43,7 +44,7 @@ public record CorrelationConfig(
           256 * KIB,
           32L * MIB,
           512L * MIB,
-          32L * MIB);
+          160L * MIB);
 
   public CorrelationConfig {
     if (grace.isNegative() || grace.isZero()) {

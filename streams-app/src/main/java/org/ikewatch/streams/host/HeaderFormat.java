@@ -8,7 +8,10 @@ import org.ikewatch.streams.negotiation.Phase;
 
 /** The header of a host as bytes, with the newest records of its memory behind it. */
 final class HeaderFormat {
-  static final int VERSION = 1;
+  /** Rises with each change; a reader knows this version and the one before. */
+  static final int VERSION = 2;
+
+  private static final int WITHOUT_SLOTS = 1;
 
   private static final Dialect[] DIALECTS = Dialect.values();
   private static final Phase[] PHASES = Phase.values();
@@ -38,6 +41,7 @@ final class HeaderFormat {
     out.count(header.chunks());
     out.time(header.coversFrom());
     out.signed(header.arrivals());
+    out.octets(header.unsettled().bits());
     out.flag(header.afterContext());
     out.signed(header.bytes());
     out.time(header.sweepAt());
@@ -52,7 +56,10 @@ final class HeaderFormat {
 
   static Content read(byte[] bytes, String host) {
     StateReader in = new StateReader(bytes);
-    NegotiationFormat.requireVersion(in.octet(), VERSION);
+    int version = in.octet();
+    if (version != WITHOUT_SLOTS) {
+      NegotiationFormat.requireVersion(version, VERSION);
+    }
     var nextDue = in.time();
     HostHeader header =
         new HostHeader(
@@ -67,6 +74,7 @@ final class HeaderFormat {
             in.count(),
             in.time(),
             in.signed(),
+            version == WITHOUT_SLOTS ? BufferSlots.ALL : BufferSlots.of(in.octets()),
             in.flag(),
             in.signed(),
             in.time(),

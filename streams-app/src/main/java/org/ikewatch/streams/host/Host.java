@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.ikewatch.streams.incident.Change;
 import org.ikewatch.streams.negotiation.AuditEvent;
 import org.ikewatch.streams.negotiation.Dialect;
@@ -28,7 +27,7 @@ final class Host {
   private final PersistentMemory memory;
   private final PeerTable peers;
   private final HostModel model;
-  private final ReorderBuffer buffer = new ReorderBuffer();
+  private final ReorderBuffer buffer;
   private final DeadlineQueue deadlines = new DeadlineQueue();
   private final Publisher publisher;
   private boolean afterContext;
@@ -61,28 +60,14 @@ final class Host {
             content.memoryTail());
     this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
     this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
+    this.buffer = new ReorderBuffer(store, name, model, peers, config.grace());
     this.publisher = new Publisher(name, config, peers, model, deadlines, stats);
     this.afterContext = header.afterContext();
     this.settledAt = header.settledAt();
     this.settledContext = header.context();
     this.arrivals = header.arrivals();
     this.sweepAt = header.sweepAt();
-    restore();
-  }
-
-  /** Applies the records that a late one may still precede, and schedules what is due. */
-  private void restore() {
-    List<ReorderBuffer.Entry> kept = new ArrayList<>();
-    store.scan(
-        StateStore.Table.BUFFER,
-        name,
-        (slot, bytes) -> kept.add(BufferFormat.read(bytes, name, slot)));
-    kept.sort((one, other) -> Long.compare(one.arrival, other.arrival));
-    buffer.restoreSlots(kept);
-    kept.forEach(entry -> buffer.insert(buffer.placeOf(entry), entry));
-    for (int i = 0; i < buffer.size(); i++) {
-      model.apply(buffer.get(i));
-    }
+    buffer.restore(header.unsettled());
     model.takeTouched();
     peers.loadProblems().forEach(publisher::schedule);
   }
@@ -142,7 +127,7 @@ final class Host {
     }
     if (!newest) {
       // A number that was missing is in hand now: what rests on complete numbers is decided anew.
-      applyFrom(firstAfter(event.time()));
+      buffer.applyAgainFrom(event.time());
     }
   }
 
@@ -157,17 +142,7 @@ final class Host {
       stats.count(EngineStats.Fate.REFUSED_HOST_FULL);
       return;
     }
-    ReorderBuffer.Entry entry =
-        new ReorderBuffer.Entry(
-            Optional.of(event),
-            late ? latestTime() : event.time(),
-            event.receivedAt(),
-            arrivals++,
-            buffer.takeSlot(),
-            late);
-    store.put(
-        StateStore.Table.BUFFER, name, BufferFormat.slot(entry.slot), BufferFormat.write(entry));
-    insert(entry);
+    buffer.add(event, late ? latestTime() : event.time(), arrivals++, late);
   }
 
   /** Whether newer records of what it is about can not be taken back any more. */
@@ -186,50 +161,7 @@ final class Host {
   }
 
   private Instant latestTime() {
-    return buffer.isEmpty() ? clock.now() : buffer.get(buffer.size() - 1).time;
-  }
-
-  private void insert(ReorderBuffer.Entry entry) {
-    int place = buffer.placeOf(entry);
-    if (place == buffer.size()) {
-      buffer.insert(place, entry);
-      model.apply(entry);
-      return;
-    }
-    rollBackTo(place);
-    buffer.insert(place, entry);
-    applyAll(place);
-  }
-
-  private int firstAfter(Instant time) {
-    int place = buffer.size();
-    while (place > 0 && !buffer.get(place - 1).time.isBefore(time)) {
-      place--;
-    }
-    return place;
-  }
-
-  private void applyFrom(int place) {
-    if (place < buffer.size()) {
-      rollBackTo(place);
-      applyAll(place);
-    }
-  }
-
-  private void rollBackTo(int place) {
-    for (int i = buffer.size() - 1; i >= place; i--) {
-      model.rollBack(buffer.get(i));
-      if (buffer.get(i).event.isEmpty()) {
-        // What was decided by the passing of time is decided anew.
-        buffer.remove(i);
-      }
-    }
-  }
-
-  private void applyAll(int place) {
-    for (int i = place; i < buffer.size(); i++) {
-      model.apply(buffer.get(i));
-    }
+    return buffer.isEmpty() ? clock.now() : buffer.newestTime();
   }
 
   /** Lets the clock of an ingestor pass. */
@@ -255,10 +187,8 @@ final class Host {
         return changes;
       }
       if (pendingFirst) {
-        Instant at = due.isBefore(latestTimeOfBuffer()) ? latestTimeOfBuffer() : due;
-        insert(
-            new ReorderBuffer.Entry(
-                Optional.empty(), at, clock.receivedAt(at), arrivals++, -1, false));
+        Instant at = due.isBefore(buffer.newestTime()) ? buffer.newestTime() : due;
+        buffer.decide(at, arrivals);
         if (!model.pendingDeadline().isAfter(due)) {
           throw new IllegalStateException("a pending failure of " + due + " was not decided");
         }
@@ -269,10 +199,6 @@ final class Host {
     }
   }
 
-  private Instant latestTimeOfBuffer() {
-    return buffer.isEmpty() ? Instant.MIN : buffer.get(buffer.size() - 1).time;
-  }
-
   /** Publishes every count that waits: the end of a replay. */
   List<Change> flush() {
     peers.loadProblems().forEach(model::touch);
@@ -281,30 +207,30 @@ final class Host {
 
   /** Settles the records that no late one may precede any more. */
   private void settle() {
+    boolean full = buffer.bytes() > config.bufferBytes();
+    int enough = config.bufferBytes() - config.bufferBytes() / 4;
     while (!buffer.isEmpty()) {
-      boolean aged = !settlesAt(buffer.oldest()).isAfter(clock.now());
-      boolean full = buffer.bytes() > config.bufferBytes();
-      if (!aged && !full) {
+      boolean aged = !clock.now().isBefore(endOfOldestGrace());
+      if (!aged && !(full && buffer.bytes() > enough)) {
         return;
       }
       if (!aged) {
         stats.count(EngineStats.Hygiene.BUFFER_FULL);
       }
-      ReorderBuffer.Entry oldest = buffer.removeOldest();
-      oldest.after.values().forEach(peers::settle);
-      oldest.after.keySet().forEach(model::touch);
-      settledContext = oldest.contextAfter;
-      settledAt = oldest.time.isAfter(settledAt) ? oldest.time : settledAt;
-      if (oldest.slot >= 0) {
-        store.delete(StateStore.Table.BUFFER, name, BufferFormat.slot(oldest.slot));
-      }
+      buffer.removeOldest().forEach(this::settle);
     }
   }
 
-  /** When the grace of a record ends, on the host's clock. */
-  private Instant settlesAt(ReorderBuffer.Entry entry) {
-    String ingestor = entry.event.map(AuditEvent::ingestor).orElse("");
-    return clock.timeAt(ingestor, entry.receivedAt.plus(config.grace()));
+  private void settle(Block block) {
+    block.after().values().forEach(peers::settle);
+    block.after().keySet().forEach(model::touch);
+    settledContext = block.contextAfter();
+    settledAt = block.lastTime().isAfter(settledAt) ? block.lastTime() : settledAt;
+  }
+
+  private Instant endOfOldestGrace() {
+    BufferedRecord oldest = buffer.oldest();
+    return clock.timeAt(oldest.ingestor(), Instant.ofEpochMilli(oldest.graceEnd()));
   }
 
   /** Drops the pairs that have nothing to say any more. */
@@ -342,7 +268,7 @@ final class Host {
     Instant peer = deadlines.earliest();
     next = peer.isBefore(next) ? peer : next;
     if (!buffer.isEmpty()) {
-      Instant settle = settlesAt(buffer.oldest());
+      Instant settle = endOfOldestGrace();
       next = settle.isBefore(next) ? settle : next;
     }
     return sweepAt.isBefore(next) ? sweepAt : next;
@@ -360,6 +286,7 @@ final class Host {
             memory.chunks(),
             memory.coversFrom(),
             arrivals,
+            buffer.liveSlots(),
             afterContext,
             peers.bytes(),
             sweepAt,
@@ -374,6 +301,6 @@ final class Host {
 
   /** Bytes it takes while in use, roughly. */
   long bytesInUse() {
-    return 2_000L + memory.bytes() + peers.loadedBytes() + 4L * buffer.bytes();
+    return 2_000L + memory.bytes() + peers.loadedBytes() + buffer.bytesInUse();
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param chunks chunks of the record memory written so far
  * @param coversFrom records up to this time were dropped from the record memory
  * @param arrivals bearing records so far
+ * @param unsettled the slots of the buffer that hold records
  * @param afterContext whether the newest record to arrive was a context record
  * @param bytes bytes of the pairs at rest
  * @param sweepAt when its pairs are looked through for those that have nothing to say
@@ -29,6 +30,7 @@ record HostHeader(
     int chunks,
     Instant coversFrom,
     long arrivals,
+    BufferSlots unsettled,
     boolean afterContext,
     long bytes,
     Instant sweepAt,
@@ -43,6 +45,7 @@ record HostHeader(
           0,
           Instant.MIN,
           0,
+          BufferSlots.NONE,
           false,
           0,
           Instant.MAX,

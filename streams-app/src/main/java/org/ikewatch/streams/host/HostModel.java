@@ -57,31 +57,30 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     flow = flow.with(event);
   }
 
-  /** Applies the record, or decides what was due at that moment. */
-  void apply(ReorderBuffer.Entry entry) {
-    entry.contextBefore = context;
-    entry.before.clear();
-    entry.after.clear();
-    decidePending(entry.time, entry);
-    if (entry.event.isPresent()) {
-      if (entry.late) {
-        applyLate(entry.event.get(), entry);
+  /** Applies the record, or decides what was due at that moment; the block notes the changes. */
+  void apply(BufferedRecord record, Optional<AuditEvent> event, Block block) {
+    decidePending(record, block);
+    if (event.isPresent()) {
+      if (record.late()) {
+        applyLate(event.get(), block);
       } else {
-        apply(entry.event.get(), entry);
+        apply(event.get(), block);
       }
     }
-    entry.contextAfter = context;
+    block.endWith(context);
   }
 
-  /** Takes the record back; only possible for the newest one applied. */
-  void rollBack(ReorderBuffer.Entry entry) {
-    entry.before.forEach(
-        (peer, state) -> {
-          peers.put(state);
-          peers.noteRolledBack(peer);
-          touched.add(peer);
-        });
-    context = entry.contextBefore;
+  /** Takes back the records of a block; only possible for the newest ones applied. */
+  void takeBack(Block block) {
+    block
+        .before()
+        .forEach(
+            (peer, state) -> {
+              peers.put(state);
+              peers.noteTakenBack(peer);
+              touched.add(peer);
+            });
+    context = block.contextBefore();
   }
 
   /** The peers changed since last asked. */
@@ -113,10 +112,10 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     return context;
   }
 
-  private void apply(AuditEvent event, ReorderBuffer.Entry entry) {
+  private void apply(AuditEvent event, Block block) {
     Meaning meaning = event.meaning();
     if (meaning == Meaning.REPEATED) {
-      repeat(event, entry);
+      repeat(event, block);
       return;
     }
     if (!event.failure()) {
@@ -132,19 +131,19 @@ final class HostModel implements HostFacts, Attributor.Evidence {
                 && context.heard() == Dialect.A03_IKEV2
                 && Role.of(event) == Role.RESPONDER;
         context = responds ? context.responding(event.time()) : context;
-        attribute(event, entry);
+        attribute(event, block);
         context = meaning == Meaning.PROPOSAL_REFUSED ? context.exchangeRefused() : context;
       }
     }
   }
 
-  private void attribute(AuditEvent event, ReorderBuffer.Entry entry) {
+  private void attribute(AuditEvent event, Block block) {
     Attribution attribution = attributor.attribute(event);
     if (attribution instanceof Attribution.To to) {
-      step(to, event, entry);
+      step(to, event, block);
     } else if (attribution instanceof Attribution.Among among && event.failure()) {
       if (context.pending().size() >= HostContext.MOST_PENDING) {
-        decide(context.pending().get(0), entry);
+        decide(context.pending().get(0), block);
       }
       context = context.waitingFor(new PendingFailure(event, among.peers()));
     } else if (attribution instanceof Attribution.LostPeer) {
@@ -152,7 +151,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     }
   }
 
-  private void step(Attribution.To to, AuditEvent event, ReorderBuffer.Entry entry) {
+  private void step(Attribution.To to, AuditEvent event, Block block) {
     PeerState state = peers.get(to.peer());
     PeerState.Choice choice = state.choose(to.local(), context.heard(), event.time());
     Pair pair = choice.pair();
@@ -166,7 +165,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     Provenance known =
         choice.certain() || !to.peerKnownBy().proven() ? to.peerKnownBy() : Provenance.ELIMINATION;
     Pair next = pair.on(event, known, this, rules());
-    put(state.with(next), state, entry);
+    put(state.with(next), state, block);
     noteFailure(to.peer(), next, event);
   }
 
@@ -183,16 +182,20 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     return Optional.empty();
   }
 
-  private void decidePending(Instant now, ReorderBuffer.Entry entry) {
+  private void decidePending(BufferedRecord next, Block block) {
+    if (context.pending().isEmpty()) {
+      return;
+    }
+    Instant now = next.at();
     for (PendingFailure failure : context.pending()) {
       if (!now.isBefore(failure.deadline())) {
-        decide(failure, entry);
+        decide(failure, block);
       }
     }
   }
 
   /** No record of the same attempt names the peer. */
-  private void decide(PendingFailure failure, ReorderBuffer.Entry entry) {
+  private void decide(PendingFailure failure, Block block) {
     List<PendingFailure> rest = new ArrayList<>(context.pending());
     rest.remove(failure);
     context = context.withPending(rest);
@@ -201,7 +204,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     PeerState state = peers.get(nobody.peer());
     Pair pair = state.choose(Optional.empty(), context.heard(), event.time()).pair();
     Pair next = pair.unattributed(event, failure.candidates(), this, rules());
-    put(state.with(next), state, entry);
+    put(state.with(next), state, block);
     noteFailure(nobody.peer(), next, event);
   }
 
@@ -223,9 +226,9 @@ final class HostModel implements HostFacts, Attributor.Evidence {
     }
   }
 
-  private void repeat(AuditEvent event, ReorderBuffer.Entry entry) {
+  private void repeat(AuditEvent event, Block block) {
     // The failure that the count is about may still wait for its peer.
-    context.pending().forEach(it -> decide(it, entry));
+    context.pending().forEach(it -> decide(it, block));
     context
         .lastFailure()
         .filter(it -> !event.time().isAfter(it.at().plus(HostContext.REPETITION_LAG)))
@@ -239,26 +242,25 @@ final class HostModel implements HostFacts, Attributor.Evidence {
                           context.heard(),
                           event.time())
                       .pair();
-              put(state.with(pair.repeated(last.phase(), event)), state, entry);
+              put(state.with(pair.repeated(last.phase(), event)), state, block);
             });
   }
 
-  private void applyLate(AuditEvent event, ReorderBuffer.Entry entry) {
+  private void applyLate(AuditEvent event, Block block) {
     if (event.failure() && event.peer().isPresent()) {
       PeerState state = peers.get(event.peer().get());
       Pair pair = state.choose(event.local(), context.heard(), event.time()).pair();
       Pair next = pair.late(event);
       if (next.hasProblem() && !next.equals(pair)) {
-        put(state.with(next), state, entry);
+        put(state.with(next), state, block);
       }
     }
   }
 
-  private void put(PeerState next, PeerState before, ReorderBuffer.Entry entry) {
-    if (entry.before.putIfAbsent(before.peer(), before) == null) {
+  private void put(PeerState next, PeerState before, Block block) {
+    if (block.change(before, next)) {
       peers.noteBuffered(before);
     }
-    entry.after.put(next.peer(), next);
     peers.put(next);
     touched.add(next.peer());
   }

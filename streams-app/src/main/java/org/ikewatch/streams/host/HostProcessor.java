@@ -31,11 +31,22 @@ public final class HostProcessor {
   private final Map<String, Host> inUse = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<String, Long> bytesInUse = new HashMap<>();
   private final Map<String, Long> atRest = new HashMap<>();
-  private long cached;
+  private final CacheBudget.Share cache;
   private long bytesAtRest;
 
-  /** Takes up the state that the store holds; reads one header a host. */
+  /** The only one of its process. */
   public HostProcessor(CorrelationConfig config, StateStore store, EngineStats stats) {
+    this(config, store, stats, new CacheBudget(config.cacheBytes()));
+  }
+
+  /**
+   * Takes up the state that the store holds; reads one header a host.
+   *
+   * @param cache what the hosts in use of all partitions of the process may take
+   */
+  public HostProcessor(
+      CorrelationConfig config, StateStore store, EngineStats stats, CacheBudget cache) {
+    this.cache = cache.share();
     this.config = config;
     this.writes = new PendingWrites(store);
     this.stats = stats;
@@ -139,8 +150,8 @@ public final class HostProcessor {
     timers.schedule(name, header.nextDue(), header.clock());
     long bytes = host.bytesInUse();
     Long before = bytesInUse.put(name, bytes);
-    cached += bytes - (before == null ? 0 : before);
-    if (cached > config.cacheBytes()) {
+    cache.take(bytes - (before == null ? 0 : before));
+    if (cache.isExceeded()) {
       shrink(name);
     }
   }
@@ -148,7 +159,7 @@ public final class HostProcessor {
   /** Drops hosts that were not used for the longest; they are read again when needed. */
   private void shrink(String except) {
     Iterator<String> oldest = inUse.keySet().iterator();
-    while (cached > config.cacheBytes() && oldest.hasNext()) {
+    while (cache.isExceeded() && oldest.hasNext()) {
       String name = oldest.next();
       if (!name.equals(except)) {
         oldest.remove();
@@ -164,7 +175,7 @@ public final class HostProcessor {
 
   private void release(String name) {
     Long bytes = bytesInUse.remove(name);
-    cached -= bytes == null ? 0 : bytes;
+    cache.take(bytes == null ? 0 : -bytes);
   }
 
   /** Nothing more was heard of the host, and nothing of it is worth keeping. */
@@ -182,6 +193,12 @@ public final class HostProcessor {
     Long before = bytes == 0 ? atRest.remove(name) : atRest.put(name, bytes);
     bytesAtRest += bytes - (before == null ? 0 : before);
     stats.state(atRest.size(), bytesAtRest);
+  }
+
+  /** The partition is gone: what its hosts took in memory is free for others. */
+  public void close() {
+    inUse.clear();
+    cache.release();
   }
 
   /** What became of the records so far. */

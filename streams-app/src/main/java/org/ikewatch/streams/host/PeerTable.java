@@ -2,15 +2,12 @@ package org.ikewatch.streams.host;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.ikewatch.streams.incident.IncidentRegistry;
 import org.ikewatch.streams.incident.Pair;
 import org.ikewatch.streams.incident.PairKey;
@@ -30,10 +27,7 @@ final class PeerTable {
   private final StateStore store;
   private final String host;
   private final SaLifetimes lifetimes;
-  private final Map<String, PeerState> current = new HashMap<>();
-  private final Map<String, PeerState> atRest = new HashMap<>();
-  private final Map<String, Integer> buffered = new HashMap<>();
-  private final Map<String, SortedMap<PairKey, IncidentRegistry>> registries = new HashMap<>();
+  private final Map<String, KnownPeer> known = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
   private Optional<Indexes> indexes = Optional.empty();
   private long bytes;
@@ -60,25 +54,26 @@ final class PeerTable {
 
   /** The peer as the records so far show it. */
   PeerState get(String peer) {
-    PeerState known = current.get(peer);
-    if (known != null) {
-      return known;
-    }
-    return load(peer, store.get(StateStore.Table.PAIR, host, peer));
+    return known(peer).current();
   }
 
-  private PeerState load(String peer, Optional<byte[]> negotiations) {
+  private KnownPeer known(String peer) {
+    KnownPeer one = known.get(peer);
+    return one == null ? load(peer, store.get(StateStore.Table.PAIR, host, peer)) : one;
+  }
+
+  private KnownPeer load(String peer, Optional<byte[]> negotiations) {
     PeerState state =
         negotiations
             .map(it -> NegotiationFormat.read(peer, it))
             .orElseGet(() -> PeerState.unknown(peer));
-    PeerState whole =
-        store
-            .get(StateStore.Table.PROBLEM, host, peer)
-            .map(it -> withProblems(state, it))
-            .orElse(state);
-    current.put(peer, whole);
-    return whole;
+    KnownPeer loaded = new KnownPeer(state);
+    known.put(peer, loaded);
+    loaded.keptBytes(StateStore.Table.PAIR, negotiations);
+    Optional<byte[]> problems = store.get(StateStore.Table.PROBLEM, host, peer);
+    loaded.keptBytes(StateStore.Table.PROBLEM, problems);
+    problems.ifPresent(it -> loaded.put(withProblems(state, it)));
+    return loaded;
   }
 
   /** Whether anything is known of this peer. */
@@ -88,37 +83,33 @@ final class PeerTable {
 
   /** Time of the newest record of this peer that can not be taken back any more. */
   Instant restingTouchedAt(String peer) {
-    return resting(peer).touchedAt();
+    return known(peer).atRest().touchedAt();
   }
 
   /** Puts the state that the records so far show. */
   void put(PeerState state) {
-    current.put(state.peer(), state);
+    known(state.peer()).put(state);
     indexes.ifPresent(it -> it.update(state));
   }
 
-  /** A record within the grace changes this peer: what was before it stays at rest. */
+  /** A block of records within the grace changes this peer: what was before it stays at rest. */
   void noteBuffered(PeerState before) {
-    atRest.putIfAbsent(before.peer(), before);
-    buffered.merge(before.peer(), 1, Integer::sum);
+    known(before.peer()).enterBuffer(before);
   }
 
-  /** The record is rolled back, to be applied again. */
-  void noteRolledBack(String peer) {
-    if (buffered.merge(peer, -1, Integer::sum) == 0) {
-      buffered.remove(peer);
-      atRest.remove(peer);
-    }
+  /** A block is taken back; the state before it is the current one again. */
+  void noteTakenBack(String peer) {
+    known(peer).leaveBuffer();
   }
 
-  /** No late record can precede the one that led to this state any more. */
+  /** Two blocks that change this peer became one. */
+  void noteMerged(String peer) {
+    known(peer).leaveBuffer();
+  }
+
+  /** No late record can precede the block that led to this state any more. */
   void settle(PeerState after) {
-    if (buffered.merge(after.peer(), -1, Integer::sum) == 0) {
-      buffered.remove(after.peer());
-      atRest.remove(after.peer());
-    } else {
-      atRest.put(after.peer(), after);
-    }
+    known(after.peer()).settle(after);
     persistNegotiations(after.peer());
     persistProblems(after.peer());
   }
@@ -130,7 +121,7 @@ final class PeerTable {
           StateStore.Table.PAIR,
           host,
           (peer, value) -> {
-            if (!current.containsKey(peer)) {
+            if (!known.containsKey(peer)) {
               load(peer, Optional.of(value));
             }
           });
@@ -139,7 +130,7 @@ final class PeerTable {
               new AttemptIndex(Phase.PHASE1),
               new AttemptIndex(Phase.PHASE2),
               new SaIndex(lifetimes));
-      current.values().forEach(built::update);
+      known.values().forEach(it -> built.update(it.current()));
       indexes = Optional.of(built);
     }
     return indexes.get();
@@ -164,29 +155,17 @@ final class PeerTable {
   }
 
   IncidentRegistry registry(PairKey key) {
-    return registriesOf(key.peer()).getOrDefault(key, IncidentRegistry.EMPTY);
+    return known(key.peer()).registry(key);
   }
 
   /** The registries of this peer. */
   List<PairKey> registered(String peer) {
-    return List.copyOf(registriesOf(peer).keySet());
-  }
-
-  private SortedMap<PairKey, IncidentRegistry> registriesOf(String peer) {
-    SortedMap<PairKey, IncidentRegistry> known = registries.get(peer);
-    return known == null ? Collections.emptySortedMap() : known;
+    return known(peer).registered();
   }
 
   void register(PairKey key, IncidentRegistry registry) {
-    registry(key).incidents().forEach(it -> ids.remove(it.id()));
-    if (!registry.isEmpty()) {
-      registries.computeIfAbsent(key.peer(), it -> new TreeMap<>()).put(key, registry);
-    } else if (registries.containsKey(key.peer())) {
-      registries.get(key.peer()).remove(key);
-      if (registries.get(key.peer()).isEmpty()) {
-        registries.remove(key.peer());
-      }
-    }
+    IncidentRegistry before = known(key.peer()).register(key, registry);
+    before.incidents().forEach(it -> ids.remove(it.id()));
     registry.incidents().forEach(it -> ids.add(it.id()));
   }
 
@@ -266,19 +245,19 @@ final class PeerTable {
 
   /** Drops a peer that has nothing to say any more. */
   void evict(String peer) {
-    current.remove(peer);
     indexes.ifPresent(it -> it.update(PeerState.unknown(peer)));
     delete(StateStore.Table.PAIR, peer);
     delete(StateStore.Table.PROBLEM, peer);
+    known.remove(peer);
   }
 
   /** Whether a record within the grace changes this peer. */
   boolean isBuffered(String peer) {
-    return buffered.containsKey(peer);
+    return known(peer).isBuffered();
   }
 
   void persistNegotiations(String peer) {
-    PeerState state = resting(peer);
+    PeerState state = known(peer).atRest();
     if (state.pairs().isEmpty()) {
       delete(StateStore.Table.PAIR, peer);
     } else {
@@ -287,7 +266,7 @@ final class PeerTable {
   }
 
   void persistProblems(String peer) {
-    PeerState state = resting(peer);
+    PeerState state = known(peer).atRest();
     List<PairKey> keys = new ArrayList<>(state.pairs().stream().map(Pair::key).toList());
     registered(peer).stream().filter(it -> !keys.contains(it)).forEach(keys::add);
     keys.removeIf(it -> problemless(state, it) && registry(it).isEmpty());
@@ -339,21 +318,15 @@ final class PeerTable {
     return pairOf(state, key).filter(Pair::hasProblem).isEmpty();
   }
 
-  private PeerState resting(String peer) {
-    PeerState before = atRest.get(peer);
-    return before == null ? get(peer) : before;
-  }
-
   private void write(StateStore.Table table, String peer, byte[] value) {
-    int before = store.get(table, host, peer).map(it -> it.length).orElse(-peer.length());
-    bytes += value.length - before;
+    bytes += known(peer).keptBytes(table, Optional.of(value));
     store.put(table, host, peer, value);
   }
 
   private void delete(StateStore.Table table, String peer) {
-    Optional<byte[]> before = store.get(table, host, peer);
-    if (before.isPresent()) {
-      bytes -= before.get().length + peer.length();
+    long difference = known(peer).keptBytes(table, Optional.empty());
+    if (difference != 0) {
+      bytes += difference;
       store.delete(table, host, peer);
     }
   }
@@ -365,6 +338,6 @@ final class PeerTable {
 
   /** Bytes of the pairs in use, roughly. */
   long loadedBytes() {
-    return (long) current.size() * LOADED_BYTES;
+    return (long) known.size() * LOADED_BYTES;
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,6 +63,16 @@ final class StateReader {
     String text = new String(bytes, at, length, UTF_8);
     at += length;
     return text;
+  }
+
+  byte[] octets() {
+    int length = count();
+    if (at + length > bytes.length) {
+      throw new InvalidStateException("the state ends inside a field at byte " + at);
+    }
+    byte[] value = Arrays.copyOfRange(bytes, at, at + length);
+    at += length;
+    return value;
   }
 
   <E extends Enum<E>> E enumeration(E[] values) {

@@ -48,13 +48,22 @@ final class StateWriter {
   }
 
   void text(String value) {
-    byte[] encoded = value.getBytes(UTF_8);
-    unsigned(encoded.length);
-    while (size + encoded.length > bytes.length) {
+    octets(value.getBytes(UTF_8));
+  }
+
+  /** Bytes with their number in front. */
+  void octets(byte[] value) {
+    unsigned(value.length);
+    raw(value, value.length);
+  }
+
+  /** The first of these bytes, as another writer wrote them. */
+  void raw(byte[] value, int length) {
+    while (size + length > bytes.length) {
       bytes = Arrays.copyOf(bytes, bytes.length * 2);
     }
-    System.arraycopy(encoded, 0, bytes, size, encoded.length);
-    size += encoded.length;
+    System.arraycopy(value, 0, bytes, size, length);
+    size += length;
   }
 
   /** One byte: symbols are only ever added at the end, which the golden states hold. */

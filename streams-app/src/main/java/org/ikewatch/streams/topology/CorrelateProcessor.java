@@ -13,6 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
+import org.ikewatch.streams.host.CacheBudget;
 import org.ikewatch.streams.host.CorrelationConfig;
 import org.ikewatch.streams.host.HostProcessor;
 import org.ikewatch.streams.incident.Change;
@@ -26,11 +27,17 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
   private final CorrelationConfig config;
   private final RetryingReader reader;
   private final PartitionStats stats;
+  private final CacheBudget cache;
   private ProcessorContext<String, SpecificRecord> context;
   private HostProcessor hosts;
   private EarlyCommit commits;
 
-  CorrelateProcessor(CorrelationConfig config, AvroSerde<AuditRecord> audit, PartitionStats stats) {
+  CorrelateProcessor(
+      CorrelationConfig config,
+      AvroSerde<AuditRecord> audit,
+      PartitionStats stats,
+      CacheBudget cache) {
+    this.cache = cache;
     this.config = config;
     this.reader = new RetryingReader(audit);
     this.stats = stats;
@@ -42,7 +49,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
     commits = new EarlyCommit(context);
     hosts =
         new HostProcessor(
-            config, new KafkaStateStore(context), stats.of(context.taskId().partition()));
+            config, new KafkaStateStore(context), stats.of(context.taskId().partition()), cache);
   }
 
   @Override
@@ -113,6 +120,7 @@ final class CorrelateProcessor implements Processor<byte[], byte[], String, Spec
 
   @Override
   public void close() {
+    hosts.close();
     stats.release(context.taskId().partition());
   }
 }

@@ -14,6 +14,7 @@ import org.ikewatch.schemas.DeadLetter;
 import org.ikewatch.schemas.Incident;
 import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
+import org.ikewatch.streams.host.CacheBudget;
 import org.ikewatch.streams.host.CorrelationConfig;
 
 /** The one topology: each partition's records go to its {@code HostProcessor}. */
@@ -48,6 +49,7 @@ public final class CorrelationTopology {
     AvroSerde<Incident> incidents = AvroSerde.forValue(Incident.class, Topics.INCIDENTS, registry);
     AvroSerde<DeadLetter> deadLetters =
         AvroSerde.forValue(DeadLetter.class, Topics.DEADLETTERS, registry);
+    CacheBudget cache = new CacheBudget(config.cacheBytes());
     return new Topology()
         .addSource(
             Names.AUDIT_SOURCE,
@@ -55,7 +57,9 @@ public final class CorrelationTopology {
             new ByteArrayDeserializer(),
             Topics.AUDIT)
         .addProcessor(
-            Names.CORRELATE, () -> new CorrelateProcessor(config, audit, stats), Names.AUDIT_SOURCE)
+            Names.CORRELATE,
+            () -> new CorrelateProcessor(config, audit, stats, cache),
+            Names.AUDIT_SOURCE)
         .addStateStore(store(Names.HOST_STORE), Names.CORRELATE)
         .addStateStore(store(Names.PAIR_STORE), Names.CORRELATE)
         .addStateStore(store(Names.RECENT_STORE), Names.CORRELATE)

@@ -113,7 +113,8 @@ public final class Scorer {
       return scenario.truth().suffices();
     }
     if (incident.getReason() == Reason.PHASE_AMBIGUOUS) {
-      return !cannotTellThePhase(scenario.script().spec());
+      return !cannotTellThePhase(scenario.script().spec())
+          && scenario.truth().countedPeers().contains(incident.getPeer());
     }
     if (scenario.truth().doubtful() && incident.getConfidence() == Confidence.INFERRED) {
       return false;

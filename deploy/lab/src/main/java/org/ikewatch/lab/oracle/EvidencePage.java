@@ -58,7 +58,8 @@ public final class EvidencePage {
       7. A pair counts only if all its failures do. A failure on an SA older than 7 h 30 min (IKEv2: 20 h), a mixture of UNDETERMINED and decided failures in one incident, two pairs of an A.02 host with one
          peer, and anything within ten minutes of a step of the clock leave the pair uncounted.
       8. Below debug, an IKEv2 pair that has had a child leaves its later phase-1 failures uncounted, and UNDETERMINED, PHASE_AMBIGUOUS is no fault: the limit of
-         retransmissions reads the same for Phase 1, for a child and for a liveness check.
+         retransmissions reads the same for Phase 1, for a child and for a liveness check. At debug it is a fault only of a pair that counts: of two exchanges at
+         once, `found host selector` does not say whose it is.
       9. A failure within 50 minutes of an uncounted one that names nobody does not count, and on a host with such a failure an INFERRED guess is no fault.
       10. Whatever the records: revisions of an incident rise, nothing is published by a file sent again hours or days later, no incident is resolved by a time that has not come, and none is
          born resolved within nine minutes of its first failure.
