@@ -36,7 +36,10 @@ public record CorrelatorConfig(
 
   private static final int MAX_POLL_RECORDS = 5_000;
   private static final int BUFFERED_RECORDS = 10_000;
-  private static final int LINGER_MS = 5;
+
+  /** A commit sends what is there at once: this only keeps batches from going out half full. */
+  private static final int LINGER_MS = 100;
+
   private static final int BATCH_BYTES = 256 * 1024;
 
   /** A poll that finds nothing must not delay a record that arrives meanwhile by more. */

@@ -73,7 +73,7 @@ class CorrelatorConfigTest {
 
     // Then
     assertThat(producer)
-        .containsEntry("linger.ms", 5)
+        .containsEntry("linger.ms", 100)
         .containsEntry("batch.size", 262_144)
         .containsEntry("compression.type", "lz4")
         .containsEntry("max.request.size", 4_194_304)

@@ -18,8 +18,8 @@ final class BufferFormat {
     return Integer.parseInt(suffix, Character.MAX_RADIX);
   }
 
-  static byte[] write(Content content) {
-    StateWriter out = new StateWriter();
+  static byte[] write(StateWriter scratch, Content content) {
+    StateWriter out = scratch.clear();
     out.octet(NegotiationFormat.VERSION);
     out.signed(content.arrival());
     out.flag(content.late());

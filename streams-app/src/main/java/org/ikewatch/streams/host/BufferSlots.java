@@ -31,8 +31,8 @@ final class BufferSlots {
     return all || (at < bits.length && (bits[at] >> (slot & 7) & 1) != 0);
   }
 
-  byte[] bits() {
-    return bits.clone();
+  void write(StateWriter out) {
+    out.octets(bits);
   }
 
   @Override

@@ -22,8 +22,8 @@ final class HeaderFormat {
   @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   record Content(HostHeader header, long[] memoryTail) {}
 
-  static byte[] write(HostHeader header, long[] memoryTail) {
-    StateWriter out = new StateWriter();
+  static byte[] write(StateWriter scratch, HostHeader header, PersistentMemory memory) {
+    StateWriter out = scratch.clear();
     out.octet(VERSION);
     out.time(header.nextDue());
     writeClock(out, header.clock());
@@ -41,16 +41,11 @@ final class HeaderFormat {
     out.count(header.chunks());
     out.time(header.coversFrom());
     out.signed(header.arrivals());
-    out.octets(header.unsettled().bits());
+    header.unsettled().write(out);
     out.flag(header.afterContext());
     out.signed(header.bytes());
     out.time(header.sweepAt());
-    out.count(memoryTail.length);
-    long before = 0;
-    for (long key : memoryTail) {
-      MemoryFormat.writeKey(out, key, before);
-      before = key;
-    }
+    memory.writeTail(out);
     return out.toBytes();
   }
 

@@ -21,6 +21,7 @@ final class Host {
   private final String name;
   private final CorrelationConfig config;
   private final StateStore store;
+  private final StateWriter scratch;
   private final EngineStats stats;
   private final HostClock clock;
   private final AddressBook addresses;
@@ -42,7 +43,9 @@ final class Host {
       HeaderFormat.Content content,
       CorrelationConfig config,
       StateStore store,
+      StateWriter scratch,
       EngineStats stats) {
+    this.scratch = scratch;
     HostHeader header = content.header();
     this.name = name;
     this.config = config;
@@ -58,9 +61,9 @@ final class Host {
             header.chunks(),
             header.coversFrom(),
             content.memoryTail());
-    this.peers = new PeerTable(store, name, config.lifetimes(), header.bytes());
+    this.peers = new PeerTable(store, name, config.lifetimes(), scratch, header.bytes());
     this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
-    this.buffer = new ReorderBuffer(store, name, model, peers, config.grace());
+    this.buffer = new ReorderBuffer(store, name, model, peers, scratch, config.grace());
     this.publisher = new Publisher(name, config, peers, model, deadlines, stats);
     this.afterContext = header.afterContext();
     this.settledAt = header.settledAt();
@@ -291,7 +294,7 @@ final class Host {
             peers.bytes(),
             sweepAt,
             nextDue());
-    store.put(StateStore.Table.HOST, name, "", HeaderFormat.write(header, memory.tail()));
+    store.put(StateStore.Table.HOST, name, "", HeaderFormat.write(scratch, header, memory));
     return header;
   }
 

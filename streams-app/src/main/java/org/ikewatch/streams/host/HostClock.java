@@ -36,6 +36,11 @@ final class HostClock {
   private long shift;
   private String lastHeard;
 
+  /** The same as {@link #shown}, which is asked for several times a record. */
+  private Instant now = Instant.MIN;
+
+  private long shownAsInstant = NONE;
+
   /** The state of a clock, for keeping. */
   record State(
       long newest,
@@ -140,7 +145,11 @@ final class HostClock {
 
   /** The time on the host; {@link Instant#MIN} before any record. */
   Instant now() {
-    return shown == NONE ? Instant.MIN : Instant.ofEpochMilli(shown);
+    if (shownAsInstant != shown) {
+      shownAsInstant = shown;
+      now = Instant.ofEpochMilli(shown);
+    }
+    return now;
   }
 
   /** The clock of the ingestor heard through last when the host's clock shows this time. */

@@ -26,6 +26,7 @@ public final class HostProcessor {
   private final CorrelationConfig config;
   private final PendingWrites writes;
   private final EngineStats stats;
+  private final StateWriter scratch = new StateWriter();
   private final IngestorClocks ingestors = new IngestorClocks();
   private final HostTimers timers = new HostTimers();
   private final Map<String, Host> inUse = new LinkedHashMap<>(16, 0.75f, true);
@@ -135,7 +136,7 @@ public final class HostProcessor {
             .get(StateStore.Table.HOST, name, "")
             .map(bytes -> HeaderFormat.read(bytes, name))
             .orElseGet(() -> new HeaderFormat.Content(HostHeader.NEW, new long[0]));
-    Host host = new Host(name, content, config, writes, stats);
+    Host host = new Host(name, content, config, writes, scratch, stats);
     inUse.put(name, host);
     return host;
   }

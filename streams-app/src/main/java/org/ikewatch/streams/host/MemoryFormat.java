@@ -4,17 +4,6 @@ package org.ikewatch.streams.host;
 final class MemoryFormat {
   private MemoryFormat() {}
 
-  static byte[] write(long[] keys, int size) {
-    StateWriter out = new StateWriter();
-    out.count(size);
-    long before = 0;
-    for (int i = 0; i < size; i++) {
-      writeKey(out, keys[i], before);
-      before = keys[i];
-    }
-    return out.toBytes();
-  }
-
   static void writeKey(StateWriter out, long key, long before) {
     out.signed((key >> 26) - (before >> 26));
     out.signed((key & 0x3ffffff) - (before & 0x3ffffff));

@@ -27,8 +27,8 @@ final class NegotiationFormat {
 
   private NegotiationFormat() {}
 
-  static byte[] write(PeerState state) {
-    StateWriter out = new StateWriter();
+  static byte[] write(StateWriter scratch, PeerState state) {
+    StateWriter out = scratch.clear();
     out.octet(VERSION);
     out.all(state.pairs(), NegotiationFormat::write);
     return out.toBytes();

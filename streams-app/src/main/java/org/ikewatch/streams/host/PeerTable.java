@@ -27,6 +27,7 @@ final class PeerTable {
   private final StateStore store;
   private final String host;
   private final SaLifetimes lifetimes;
+  private final StateWriter scratch;
   private final Map<String, KnownPeer> known = new HashMap<>();
   private final Set<String> ids = new HashSet<>();
   private Optional<Indexes> indexes = Optional.empty();
@@ -45,7 +46,8 @@ final class PeerTable {
     }
   }
 
-  PeerTable(StateStore store, String host, SaLifetimes lifetimes, long bytes) {
+  PeerTable(StateStore store, String host, SaLifetimes lifetimes, StateWriter scratch, long bytes) {
+    this.scratch = scratch;
     this.store = store;
     this.host = host;
     this.lifetimes = lifetimes;
@@ -261,7 +263,7 @@ final class PeerTable {
     if (state.pairs().isEmpty()) {
       delete(StateStore.Table.PAIR, peer);
     } else {
-      write(StateStore.Table.PAIR, peer, NegotiationFormat.write(state));
+      write(StateStore.Table.PAIR, peer, NegotiationFormat.write(scratch, state));
     }
   }
 
@@ -274,7 +276,7 @@ final class PeerTable {
       delete(StateStore.Table.PROBLEM, peer);
       return;
     }
-    StateWriter out = new StateWriter();
+    StateWriter out = scratch.clear();
     out.octet(NegotiationFormat.VERSION);
     out.all(keys, (it, key) -> writeProblems(it, state, key));
     write(StateStore.Table.PROBLEM, peer, out.toBytes());

@@ -2,7 +2,6 @@ package org.ikewatch.streams.host;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * The record memory of one host in the store: the newest records are in the host's header, older
@@ -16,8 +15,12 @@ final class PersistentMemory {
   private final String host;
   private final int ring;
   private final RecordMemory memory = new RecordMemory();
-  private final long[] tail = new long[CHUNK];
+
+  /** The newest records, fewer than a chunk, as they are written. */
+  private final StateWriter tail = new StateWriter();
+
   private int tailSize;
+  private long newestInTail;
   private int chunks;
   private Instant coversFrom;
   private boolean loaded;
@@ -31,9 +34,15 @@ final class PersistentMemory {
     this.coversFrom = coversFrom;
     this.loaded = chunks == 0;
     for (long key : tail) {
-      this.tail[tailSize++] = key;
+      addToTail(key);
       memory.add(key);
     }
+  }
+
+  private void addToTail(long key) {
+    MemoryFormat.writeKey(tail, key, newestInTail);
+    newestInTail = key;
+    tailSize++;
   }
 
   /** Whether this record was seen before. */
@@ -56,27 +65,31 @@ final class PersistentMemory {
   boolean add(long key) {
     boolean newest = memory.isNewest(key);
     memory.add(key);
-    tail[tailSize++] = key;
+    addToTail(key);
     if (tailSize == CHUNK) {
-      store.put(StateStore.Table.MEMORY, host, slot(chunks), chunkAt(chunks));
+      forgetOldest();
+      StateWriter chunk = new StateWriter();
+      writeTail(chunk);
+      store.put(StateStore.Table.MEMORY, host, slot(chunks), chunk.toBytes());
       chunks++;
+      tail.clear();
       tailSize = 0;
+      newestInTail = 0;
     }
     return newest;
   }
 
-  /** The full tail as the chunk of that number, in place of the oldest one. */
-  private byte[] chunkAt(int number) {
-    if (number >= ring) {
+  /** The next chunk takes the place of the oldest one, if the ring is full. */
+  private void forgetOldest() {
+    if (chunks >= ring) {
       store
-          .get(StateStore.Table.MEMORY, host, slot(number))
+          .get(StateStore.Table.MEMORY, host, slot(chunks))
           .ifPresent(
               old -> {
                 Instant newest = RecordMemory.stampOf(load().removeAll(MemoryFormat.read(old)));
                 coversFrom = newest.isAfter(coversFrom) ? newest : coversFrom;
               });
     }
-    return MemoryFormat.write(tail, CHUNK);
   }
 
   boolean consecutive(long from, long to) {
@@ -95,8 +108,10 @@ final class PersistentMemory {
     return load().lostBetween(from, to);
   }
 
-  long[] tail() {
-    return Arrays.copyOf(tail, tailSize);
+  /** Writes the newest records, as a chunk. */
+  void writeTail(StateWriter out) {
+    out.count(tailSize);
+    out.all(tail);
   }
 
   int chunks() {

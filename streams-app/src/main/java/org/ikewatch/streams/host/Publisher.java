@@ -1,5 +1,6 @@
 package org.ikewatch.streams.host;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,11 @@ final class Publisher {
   private final DeadlineQueue deadlines;
   private final EngineStats stats;
 
+  /**
+   * How long a record may be taken back: grace, and half of it until all of its group are settled.
+   */
+  private final Duration untilSettled;
+
   Publisher(
       String host,
       CorrelationConfig config,
@@ -36,6 +42,7 @@ final class Publisher {
     this.model = model;
     this.deadlines = deadlines;
     this.stats = stats;
+    this.untilSettled = config.grace().multipliedBy(2);
   }
 
   /** What the touched peers show now; a changed count may wait. */
@@ -59,13 +66,7 @@ final class Publisher {
     }
     IncidentRegistry.Moment moment =
         new IncidentRegistry.Moment(
-            host,
-            now,
-            receivedAt,
-            config.lifecycle(),
-            config.grace().multipliedBy(2),
-            exact,
-            peers::isTaken);
+            host, now, receivedAt, config.lifecycle(), untilSettled, exact, peers::isTaken);
     for (String peer : touched) {
       publish(peer, moment, changes);
     }

@@ -31,6 +31,7 @@ final class ReorderBuffer {
   private final String host;
   private final HostModel model;
   private final PeerTable peers;
+  private final StateWriter scratch;
   private final long grace;
   private final List<Block> blocks = new ArrayList<>();
   private final BitSet live = new BitSet();
@@ -38,7 +39,14 @@ final class ReorderBuffer {
   private int bytes;
   private long bytesInUse;
 
-  ReorderBuffer(StateStore store, String host, HostModel model, PeerTable peers, Duration grace) {
+  ReorderBuffer(
+      StateStore store,
+      String host,
+      HostModel model,
+      PeerTable peers,
+      StateWriter scratch,
+      Duration grace) {
+    this.scratch = scratch;
     this.store = store;
     this.host = host;
     this.model = model;
@@ -103,8 +111,8 @@ final class ReorderBuffer {
     live.set(slot);
     slots = Math.max(slots, slot + 1);
     BufferFormat.Content content = new BufferFormat.Content(slot, arrival, late, time, event);
-    store.put(
-        StateStore.Table.BUFFER, host, BufferFormat.suffix(slot), BufferFormat.write(content));
+    byte[] value = BufferFormat.write(scratch, content);
+    store.put(StateStore.Table.BUFFER, host, BufferFormat.suffix(slot), value);
     insert(placed(content), Optional.of(event));
   }
 

@@ -9,10 +9,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
-/** Writes state as bytes: variable-length numbers, texts with their length in front. */
+/**
+ * Writes state as bytes: variable-length numbers, texts with their length in front. One is used
+ * again and again, so that what it holds on the heap does not grow with what is written.
+ */
 final class StateWriter {
   private byte[] bytes = new byte[256];
   private int size;
+
+  /** Begins anew. */
+  StateWriter clear() {
+    size = 0;
+    return this;
+  }
 
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
@@ -48,7 +57,19 @@ final class StateWriter {
   }
 
   void text(String value) {
-    octets(value.getBytes(UTF_8));
+    int length = value.length();
+    int start = size;
+    unsigned(length);
+    require(length);
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= 0x80) {
+        size = start;
+        octets(value.getBytes(UTF_8));
+        return;
+      }
+      bytes[size++] = (byte) c;
+    }
   }
 
   /** Bytes with their number in front. */
@@ -57,13 +78,21 @@ final class StateWriter {
     raw(value, value.length);
   }
 
-  /** The first of these bytes, as another writer wrote them. */
-  void raw(byte[] value, int length) {
-    while (size + length > bytes.length) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
-    }
+  private void raw(byte[] value, int length) {
+    require(length);
     System.arraycopy(value, 0, bytes, size, length);
     size += length;
+  }
+
+  /** What another writer wrote. */
+  void all(StateWriter other) {
+    raw(other.bytes, other.size);
+  }
+
+  private void require(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, bytes.length * 2));
+    }
   }
 
   /** One byte: symbols are only ever added at the end, which the golden states hold. */

@@ -103,10 +103,17 @@ public record Negotiation(
         ended);
   }
 
-  private static <T> List<T> keep(List<T> all, Predicate<T> which) {
-    for (T one : all) {
-      if (!which.test(one)) {
-        return all.stream().filter(which).toList();
+  /** Those that the predicate is true of, in their order. */
+  static <T> List<T> keep(List<T> all, Predicate<T> which) {
+    for (int i = 0; i < all.size(); i++) {
+      if (!which.test(all.get(i))) {
+        List<T> kept = new ArrayList<>(all.subList(0, i));
+        for (T one : all.subList(i + 1, all.size())) {
+          if (which.test(one)) {
+            kept.add(one);
+          }
+        }
+        return kept;
       }
     }
     return all;
@@ -156,7 +163,7 @@ public record Negotiation(
   }
 
   static <T> List<T> without(List<T> all, T removed) {
-    return all.stream().filter(it -> it != removed).toList();
+    return keep(all, it -> it != removed);
   }
 
   static <T> List<T> replace(List<T> all, T before, T after) {

@@ -87,9 +87,8 @@ final class Phase1Rules {
     Attempt begun = Attempt.begun(event);
     // A new start ends the attempt before it, unless that makes another SA at the same time.
     List<Attempt> others =
-        attempts.stream()
-            .filter(it -> it.role() != begun.role() || !it.identity().equals(begun.identity()))
-            .toList();
+        Negotiation.keep(
+            attempts, it -> it.role() != begun.role() || !it.identity().equals(begun.identity()));
     return now.withPhase1(Negotiation.append(others, begun));
   }
 
@@ -98,31 +97,30 @@ final class Phase1Rules {
     Optional<Attempt> ofThis = attemptOf(identity);
     boolean childUp = now.sas().stream().anyMatch(IkeSa::childUp);
     List<IkeSa> others =
-        now.sas().stream()
-            // A pointer that is used again, and what was only implied, are no SAs of their own.
-            .filter(sa -> !sa.implied() && (sa.anonymous() || !sa.identity().equals(identity)))
-            .toList();
+        // A pointer that is used again, and what was only implied, are no SAs of their own.
+        Negotiation.keep(
+            now.sas(), sa -> !sa.implied() && (sa.anonymous() || !sa.identity().equals(identity)));
     List<Attempt> attempts =
         ofThis.map(it -> Negotiation.without(now.phase1(), it)).orElse(now.phase1());
     Negotiation next =
         new Negotiation(
             now.dialect(),
             Negotiation.append(others, withRefusedChild(IkeSa.established(event, childUp))),
-            attempts.stream().filter(it -> !it.failed()).toList(),
+            Negotiation.keep(attempts, it -> !it.failed()),
             now.quickModes(),
-            now.ended().stream().filter(it -> !it.equals(identity)).toList());
+            Negotiation.keep(now.ended(), it -> !it.equals(identity)));
     return new Step(
         next, averted(ofThis) ? new Outcome.Averted() : new Outcome.Succeeded(Phase.PHASE1));
   }
 
   /** An initiator writes the refusal of the first child before the SA is established. */
   private IkeSa withRefusedChild(IkeSa established) {
-    return now.sas().stream()
-        .filter(sa -> sa.implied() && failedJustNow(sa))
-        .findFirst()
-        .flatMap(IkeSa::failure)
-        .map(it -> established.withoutChild().failed(it))
-        .orElse(established);
+    for (IkeSa sa : now.sas()) {
+      if (sa.implied() && failedJustNow(sa) && sa.failure().isPresent()) {
+        return established.withoutChild().failed(sa.failure().get());
+      }
+    }
+    return established;
   }
 
   /** The attempt that came up: the one that makes this SA, otherwise the newest one open. */

@@ -61,7 +61,7 @@ final class SaEndRules {
         return Optional.empty();
       }
     }
-    List<IkeSa> anonymous = now.sas().stream().filter(IkeSa::anonymous).toList();
+    List<IkeSa> anonymous = Negotiation.keep(now.sas(), IkeSa::anonymous);
     if (anonymous.size() == 1 && (!identity.isEmpty() || now.sas().size() == 1)) {
       return Optional.of(new Ending(anonymous.get(0), true));
     }

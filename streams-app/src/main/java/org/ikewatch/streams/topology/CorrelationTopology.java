@@ -6,6 +6,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.ikewatch.schemas.AuditRecord;
@@ -60,8 +61,9 @@ public final class CorrelationTopology {
             Names.CORRELATE,
             () -> new CorrelateProcessor(config, audit, stats, cache),
             Names.AUDIT_SOURCE)
-        .addStateStore(store(Names.HOST_STORE), Names.CORRELATE)
-        .addStateStore(store(Names.PAIR_STORE), Names.CORRELATE)
+        .addStateStore(store(Names.HOST_STORE).withCachingEnabled(), Names.CORRELATE)
+        .addStateStore(store(Names.PAIR_STORE).withCachingEnabled(), Names.CORRELATE)
+        // Each of its entries is written once: a cache would only copy them.
         .addStateStore(store(Names.RECENT_STORE), Names.CORRELATE)
         .addSink(
             Names.INCIDENTS_SINK,
@@ -78,10 +80,9 @@ public final class CorrelationTopology {
   }
 
   /** In memory: with exactly-once, a crash restores stores on disk in full as well. */
-  private static StoreBuilder<?> store(String name) {
+  private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(String name) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
-        .withCachingEnabled()
         .withLoggingEnabled(CHANGELOG);
   }
 }

@@ -3,6 +3,7 @@ package org.ikewatch.streams.topology;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,6 +23,11 @@ final class KafkaStateStore implements StateStore {
   private final KeyValueStore<byte[], byte[]> hosts;
   private final KeyValueStore<byte[], byte[]> pairs;
   private final KeyValueStore<byte[], byte[]> recent;
+
+  /** The host asked for last, as the beginning of a key: most calls are about the same one. */
+  private String lastHost = "";
+
+  private byte[] lastPrefix = prefix("");
 
   KafkaStateStore(ProcessorContext<?, ?> context) {
     hosts = context.getStateStore(Names.HOST_STORE);
@@ -75,17 +81,26 @@ final class KafkaStateStore implements StateStore {
     };
   }
 
-  static byte[] key(Table table, String host, String suffix) {
+  private byte[] key(Table table, String host, String suffix) {
+    if (!host.equals(lastHost)) {
+      lastPrefix = prefix(host);
+      lastHost = host;
+    }
+    byte[] rest = suffix.getBytes(UTF_8);
+    byte[] key = Arrays.copyOf(lastPrefix, lastPrefix.length + 1 + rest.length);
+    key[lastPrefix.length] = code(table);
+    System.arraycopy(rest, 0, key, lastPrefix.length + 1, rest.length);
+    return key;
+  }
+
+  private static byte[] prefix(String host) {
     byte[] name = host.getBytes(UTF_8);
     if (name.length > 0xffff) {
       throw new IllegalArgumentException("a host's name has " + name.length + " bytes");
     }
-    byte[] rest = suffix.getBytes(UTF_8);
-    return ByteBuffer.allocate(Short.BYTES + name.length + 1 + rest.length)
+    return ByteBuffer.allocate(Short.BYTES + name.length)
         .putShort((short) name.length)
         .put(name)
-        .put(code(table))
-        .put(rest)
         .array();
   }
 

@@ -36,7 +36,15 @@ final class NaiveTopology {
     AvroSerde<AuditRecord> audit = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
     AvroSerde<Incident> incidents = AvroSerde.forValue(Incident.class, output, registry);
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream(Topics.AUDIT, Consumed.with(Serdes.String(), audit).withName("audit"))
+    // Sessions in memory are found by a walk over the times at which sessions end: in whole
+    // seconds,
+    // as the hosts write them, there are few.
+    builder.stream(
+            Topics.AUDIT,
+            Consumed.with(Serdes.String(), audit)
+                .withName("audit")
+                .withTimestampExtractor(
+                    (record, time) -> ((AuditRecord) record.value()).getEventTime().toEpochMilli()))
         .filter(
             (host, record) -> record.getPeer() != null && Kind.of(record) != Kind.CONTEXT,
             Named.as("bearing"))
@@ -54,7 +62,7 @@ final class NaiveTopology {
                     Stores.inMemorySessionStore("negotiations-store", RETENTION))
                 .withKeySerde(Serdes.String())
                 .withValueSerde(PeerState.serde())
-                .withCachingEnabled())
+                .withCachingDisabled())
         .toStream(Named.as("sessions"))
         .filter((session, state) -> state != null, Named.as("live"))
         .flatMap(

@@ -13,7 +13,7 @@ import org.ikewatch.schemas.SchemaRegistry;
 /** A peer that runs as the correlator does: the same threads, commits and clients. */
 public final class PeerStreams {
   /** Sessions change with each record: a small cache would write each of them. */
-  private static final long CACHE_BYTES = 128L << 20;
+  private static final long CACHE_BYTES = Long.getLong("bench.cache", 10) << 20;
 
   private PeerStreams() {}
 
