@@ -31,6 +31,13 @@ final class RecordMemory {
   private long[] keys = new long[16];
   private int size;
 
+  /**
+   * Indices of records between which no number is missing: what was found out is not walked again.
+   */
+  private int wholeFrom;
+
+  private int wholeTo = -1;
+
   static long key(Instant stamp, long msg) {
     long second = Math.max(-MAX_SECOND, Math.min(MAX_SECOND, stamp.getEpochSecond()));
     return (second << MSG_BITS) | (msg & MSG_MASK);
@@ -68,6 +75,7 @@ final class RecordMemory {
     System.arraycopy(keys, place, keys, place + 1, size - place);
     keys[place] = key;
     size++;
+    wholeTo = -1;
   }
 
   /** Whether this is later than every record so far. */
@@ -86,6 +94,7 @@ final class RecordMemory {
       }
     }
     size = kept;
+    wholeTo = -1;
     return sorted[sorted.length - 1];
   }
 
@@ -111,7 +120,17 @@ final class RecordMemory {
    * @param wholeHistory whether every record of the host so far is remembered
    */
   boolean completeBefore(long key, Duration span, boolean wholeHistory) {
-    return complete(key, stampOf(key).minus(span), false, wholeHistory);
+    Instant since = stampOf(key).minus(span);
+    int at = indexOf(key);
+    for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
+      if (msgOf(keys[i]) != msgOf(keys[i - 1]) + 1) {
+        return false;
+      }
+      if (stampOf(keys[i - 1]).isBefore(since)) {
+        return true;
+      }
+    }
+    return wholeHistory && at >= 0 && at < LONGEST_WALK;
   }
 
   /**
@@ -119,28 +138,39 @@ final class RecordMemory {
    * host are known. A restart of the counter from its beginning leaves none out.
    */
   boolean completeSince(long key, Instant since) {
-    return complete(key, since, true, true);
+    int at = indexOf(key);
+    int first = Math.max(0, indexAfter(since.minusNanos(1)) - 1);
+    return at >= 0 && at - first < LONGEST_WALK && isWhole(Math.min(first, at), at);
   }
 
-  /**
-   * Whether no number is missing between that time and this record.
-   *
-   * @param mayRestart whether the counter may begin anew meanwhile
-   * @param fromFirst whether it suffices that none is missing since the first record remembered
-   */
-  private boolean complete(long key, Instant since, boolean mayRestart, boolean fromFirst) {
-    int at = indexOf(key);
-    for (int i = at; i > 0 && at - i < LONGEST_WALK; i--) {
-      long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
-      boolean restart = mayRestart && step <= 0 && msgOf(keys[i]) <= 1;
-      if (step != 1 && !restart) {
+  /** Whether no number is missing between these records; a counter may begin anew. */
+  private boolean isWhole(int from, int to) {
+    if (wholeTo < from || wholeTo > to || wholeFrom > wholeTo) {
+      wholeFrom = to;
+      wholeTo = to;
+    }
+    int known = wholeTo;
+    for (int i = to; i > known; i--) {
+      if (!follows(i)) {
+        wholeFrom = i;
+        wholeTo = to;
         return false;
       }
-      if (stampOf(keys[i - 1]).isBefore(since)) {
-        return true;
-      }
     }
-    return fromFirst && at >= 0 && at < LONGEST_WALK;
+    wholeTo = to;
+    while (wholeFrom > from) {
+      if (!follows(wholeFrom)) {
+        return false;
+      }
+      wholeFrom--;
+    }
+    return true;
+  }
+
+  /** Whether no number is missing between this record and the one before. */
+  private boolean follows(int index) {
+    long step = msgOf(keys[index]) - msgOf(keys[index - 1]);
+    return step == 1 || (step <= 0 && msgOf(keys[index]) <= 1);
   }
 
   /**
@@ -152,9 +182,13 @@ final class RecordMemory {
   long lostBetween(Instant from, Instant to) {
     int last = indexAfter(to);
     int first = Math.max(0, Math.max(indexAfter(from) - 1, last - LONGEST_WALK));
+    int begin = Math.max(1, first - 2 * DENSE);
+    if (begin >= last || isWhole(begin - 1, last - 1)) {
+      return 0;
+    }
     int density = 0;
     long lost = 0;
-    for (int i = Math.max(1, first - 2 * DENSE); i < last; i++) {
+    for (int i = begin; i < last; i++) {
       long step = msgOf(keys[i]) - msgOf(keys[i - 1]);
       if (step <= 0 || step > LARGEST_GAP) {
         continue;

@@ -14,6 +14,8 @@ import java.util.function.BiConsumer;
  * again and again, so that what it holds on the heap does not grow with what is written.
  */
 final class StateWriter {
+  private static final int LONGEST_NUMBER = 10;
+
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -43,12 +45,15 @@ final class StateWriter {
   }
 
   private void unsigned(long value) {
+    require(LONGEST_NUMBER);
     long rest = value;
+    int at = size;
     while ((rest & ~0x7fL) != 0) {
-      octet((int) ((rest & 0x7f) | 0x80));
+      bytes[at++] = (byte) ((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
-    octet((int) rest);
+    bytes[at++] = (byte) rest;
+    size = at;
   }
 
   /** Any number; near zero takes one byte. */
@@ -61,6 +66,7 @@ final class StateWriter {
     int start = size;
     unsigned(length);
     require(length);
+    int at = size;
     for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
       if (c >= 0x80) {
@@ -68,8 +74,9 @@ final class StateWriter {
         octets(value.getBytes(UTF_8));
         return;
       }
-      bytes[size++] = (byte) c;
+      bytes[at++] = (byte) c;
     }
+    size = at;
   }
 
   /** Bytes with their number in front. */
