@@ -9,7 +9,7 @@ public final class AuditLine {
   private final Span raw;
   private final long arrivedAt;
   private final SyslogStamp stamp;
-  private final String structuredData;
+  private final Claims claims;
   private final long number;
   private final boolean invalidUtf8;
   private final boolean cut;
@@ -22,7 +22,7 @@ public final class AuditLine {
    * @param raw the whole message as received, for the case that nothing can be made of it
    * @param arrivedAt when its last byte arrived, in milliseconds since the epoch
    * @param stamp the syslog header's time
-   * @param structuredData the message's, as RFC 5424 section 6.3 writes it; empty where it has none
+   * @param claims what the message says of itself beside the text
    * @param number its number in the file, 0 for lines off the network
    * @param invalidUtf8 whether the text has replacement characters
    * @param cut whether the connection ended inside the line
@@ -33,7 +33,7 @@ public final class AuditLine {
       Span raw,
       long arrivedAt,
       SyslogStamp stamp,
-      String structuredData,
+      Claims claims,
       long number,
       boolean invalidUtf8,
       boolean cut,
@@ -42,7 +42,7 @@ public final class AuditLine {
     this.raw = raw;
     this.arrivedAt = arrivedAt;
     this.stamp = stamp;
-    this.structuredData = structuredData;
+    this.claims = claims;
     this.number = number;
     this.invalidUtf8 = invalidUtf8;
     this.cut = cut;
@@ -60,7 +60,7 @@ public final class AuditLine {
             ? new Span(keptRaw.base(), offset, offset + text.length(), text.ascii())
             : text.kept();
     return new AuditLine(
-        keptText, keptRaw, arrivedAt, stamp, structuredData, number, invalidUtf8, cut, receipt);
+        keptText, keptRaw, arrivedAt, stamp, claims, number, invalidUtf8, cut, receipt);
   }
 
   /** The audit text. */
@@ -85,8 +85,8 @@ public final class AuditLine {
     return stamp;
   }
 
-  public String structuredData() {
-    return structuredData;
+  public Claims claims() {
+    return claims;
   }
 
   public long number() {

@@ -2,6 +2,7 @@ package org.ikewatch.ingest.audit;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts the lines of one stream together into audit records. A record may come in one line, in two
@@ -54,7 +55,10 @@ public final class AuditRecordAssembler {
   }
 
   private void acceptOther(AuditLine line, String text) {
-    if (text.isBlank()) {
+    Optional<Repetition> repetition = Repetition.in(text);
+    if (repetition.isPresent()) {
+      repeat(line, text, repetition.get());
+    } else if (text.isBlank()) {
       endEvent();
       output.ignored(line, IgnoreReason.BLANK);
     } else if (line.span().startsWith(AuditHeader.EVENT)) {
@@ -64,18 +68,24 @@ public final class AuditRecordAssembler {
       output.ignored(line, IgnoreReason.BANNER);
     } else if (text.startsWith(MARK)) {
       output.rejected(line, RejectReason.NOT_AN_AUDIT_RECORD);
-    } else if (isRepetition(text)) {
-      endEvent();
-      output.record(
-          new AssembledRecord(
-              AuditHeader.MISSING.at(lastDate),
-              Span.of(text),
-              catalogue.match(text),
-              EnumSet.noneOf(Flag.class),
-              List.of(line)));
     } else {
       continueRecord(line);
     }
+  }
+
+  private void repeat(AuditLine line, String text, Repetition repetition) {
+    endEvent();
+    if (repetition.ofNumberedRecord()) {
+      output.ignored(line, IgnoreReason.REPEATED_RECORD);
+      return;
+    }
+    output.record(
+        new AssembledRecord(
+            AuditHeader.MISSING.at(lastDate),
+            Span.of(text),
+            catalogue.match(repetition.canonicalText()),
+            EnumSet.noneOf(Flag.class),
+            List.of(line)));
   }
 
   private void emit(AssembledRecord assembled) {
@@ -141,11 +151,6 @@ public final class AuditRecordAssembler {
   /** The text of a line that begins with {@code Event:}. */
   private static Span event(AuditLine line) {
     return line.span().eventFrom(AuditHeader.EVENT.length);
-  }
-
-  /** HP-UX's syslogd says "above message repeats", Linux's "last message repeated". */
-  private static boolean isRepetition(String text) {
-    return text.startsWith("above message repeats ") || text.startsWith("last message repeated ");
   }
 
   private void endEvent() {

@@ -39,9 +39,7 @@ public final class Bytes {
     int at = start;
     long all = EACH * wanted;
     for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      long differences = (long) WORDS.get(bytes, at) ^ all;
-      // The lowest high bit that is set marks the first byte without a difference.
-      long found = (differences - EACH) & ~differences & HIGH;
+      long found = zeros((long) WORDS.get(bytes, at) ^ all);
       if (found != 0) {
         return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
@@ -50,6 +48,39 @@ public final class Bytes {
       at++;
     }
     return at;
+  }
+
+  /**
+   * Where the first byte stands with which a line may end, or a relay's escape of that begin: a
+   * line feed, a NUL, {@code #}, {@code \\} or {@code ^}; {@code end} if there is none.
+   */
+  public static int indexOfBreak(byte[] bytes, int start, int end) {
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at);
+      long found =
+          zeros(word)
+              | zeros(word ^ EACH * '\n')
+              | zeros(word ^ EACH * '#')
+              | zeros(word ^ EACH * '\\')
+              | zeros(word ^ EACH * '^');
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < end && !mayBreak(bytes[at])) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean mayBreak(byte b) {
+    return b == '\n' || b == 0 || b == '#' || b == '\\' || b == '^';
+  }
+
+  /** The lowest high bit that is set marks the first byte that is zero. */
+  private static long zeros(long word) {
+    return (word - EACH) & ~word & HIGH;
   }
 
   /** Where the first such word stands; negative where there is none. */
@@ -95,28 +126,33 @@ public final class Bytes {
     return (all & HIGH) == 0;
   }
 
-  /** Where the next blank stands; {@code end} where there is none. */
+  /** Where the next blank or tab stands; {@code end} if there is none. */
   public static int wordEnd(byte[] bytes, int at, int end) {
     int i = at;
-    while (i < end && bytes[i] != ' ') {
+    while (i < end && !isBlank(bytes[i])) {
       i++;
     }
     return i;
   }
 
-  /** The first place from here on where no blank stands. */
+  /** The first place from here on where neither a blank nor a tab stands. */
   public static int skipBlanks(byte[] bytes, int at, int end) {
     int i = at;
-    while (i < end && bytes[i] == ' ') {
+    while (i < end && isBlank(bytes[i])) {
       i++;
     }
     return i;
+  }
+
+  /** Whether it separates words: a blank or a tab. */
+  public static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t';
   }
 
   /** The end of a part without the blanks before it. */
   static int trimEnd(byte[] bytes, int start, int end) {
     int i = end;
-    while (i > start && bytes[i - 1] == ' ') {
+    while (i > start && isBlank(bytes[i - 1])) {
       i--;
     }
     return i;

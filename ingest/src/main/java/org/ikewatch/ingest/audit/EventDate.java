@@ -241,8 +241,6 @@ public final class EventDate {
   }
 
   private void skipBlanks() {
-    while (at < end && text[at] == ' ') {
-      at++;
-    }
+    at = Bytes.skipBlanks(text, at, end);
   }
 }

@@ -19,5 +19,7 @@ public enum Flag {
   /**
    * Header and event did not come one right after the other; that they belong together is likely.
    */
-  REORDERED
+  REORDERED,
+  /** A shipper's note said some of its host, file, product and sequence. Nothing proves it. */
+  SHIPPER_CLAIM
 }

@@ -5,5 +5,7 @@ public enum IgnoreReason {
   /** Nothing but blanks. */
   BLANK,
   /** A ruled heading, as the other sections of {@code ipsec_report} print them (A0300 p. 147). */
-  BANNER
+  BANNER,
+  /** A notice that a numbered record was repeated: it is one record, sent again. */
+  REPEATED_RECORD
 }

@@ -53,6 +53,28 @@ public sealed interface SyslogStamp {
   }
 
   /**
+   * A date with its year and a time on the sender's clock, as devices and relays write them.
+   *
+   * @param local seconds since 1970-01-01 on that clock; {@link EventDate#NONE} if it is no date
+   */
+  record Local(long local) implements SyslogStamp {
+    @Override
+    public long resolve(ZoneId zone, long referenceMillis) {
+      return local == EventDate.NONE
+          ? EventDate.NONE
+          : EventDate.toEpochMillis(local, zone, referenceMillis);
+    }
+  }
+
+  /** A time that says its own zone. */
+  record InZone(SyslogStamp stamp, ZoneId own) implements SyslogStamp {
+    @Override
+    public long resolve(ZoneId zone, long referenceMillis) {
+      return stamp.resolve(own, referenceMillis);
+    }
+  }
+
+  /**
    * The instant in milliseconds since the epoch; {@link EventDate#NONE} where it cannot be told.
    *
    * @param zone the sender's zone

@@ -2,9 +2,12 @@ package org.ikewatch.ingest.intake;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditHeader;
 import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.Claims;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Flag;
 import org.ikewatch.ingest.audit.Match;
@@ -18,6 +21,7 @@ import org.ikewatch.schemas.EventTimeSource;
  * the peer, its zone when it was written. What the contract's AuditRecord says is here, without the
  * objects that it would take.
  */
+@SuppressWarnings("ReferenceEquality") // most lines claim nothing, and share it
 public final class AuditEntry {
   private static final long FUTURE_MILLIS = 86_400_000;
 
@@ -104,21 +108,43 @@ public final class AuditEntry {
     return eventTimeSource;
   }
 
-  /** The structured data of the first of its messages that has any; empty where none has. */
+  /** The structured data of the first of its messages that has any; empty if none has. */
   public String structuredData() {
+    return firstClaim(claims -> !claims.structuredData().isEmpty()).structuredData();
+  }
+
+  /** The shipper's number of it; empty if the shipper numbers nothing. */
+  public OptionalLong sequence() {
+    return firstClaim(claims -> claims.sequence().isPresent()).sequence();
+  }
+
+  /** The file it was read from, in a replay; else the one that the shipper names; or empty. */
+  public String file() {
+    return origin.isLive() ? firstClaim(claims -> !claims.file().isEmpty()).file() : origin.file();
+  }
+
+  /** The version that the inventory says; else the one that the shipper says; or empty. */
+  public String product() {
+    String known = origin.host().product();
+    return known.isEmpty() ? firstClaim(claims -> !claims.product().isEmpty()).product() : known;
+  }
+
+  private Claims firstClaim(Predicate<Claims> wanted) {
     List<AuditLine> lines = assembled.lines();
     for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).structuredData().isEmpty()) {
-        return lines.get(i).structuredData();
+      Claims claims = lines.get(i).claims();
+      if (claims != Claims.NONE && wanted.test(claims)) {
+        return claims;
       }
     }
-    return "";
+    return Claims.NONE;
   }
 
   /** The names of its flags. */
   public List<String> flags() {
     boolean future = origin.isLive() && eventTime > receivedAt + FUTURE_MILLIS;
-    if (assembled.flags().isEmpty() && !future) {
+    boolean claimed = firstClaim(Claims::shipper).shipper();
+    if (assembled.flags().isEmpty() && !future && !claimed) {
       return List.of();
     }
     List<String> flags = new ArrayList<>();
@@ -127,6 +153,9 @@ public final class AuditEntry {
     }
     if (future) {
       flags.add(Flag.EVENT_TIME_IN_FUTURE.name());
+    }
+    if (claimed) {
+      flags.add(Flag.SHIPPER_CLAIM.name());
     }
     return flags;
   }

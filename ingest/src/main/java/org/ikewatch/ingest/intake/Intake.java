@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
-import org.ikewatch.ingest.audit.Bytes;
 import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.audit.Claims;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
@@ -18,6 +19,7 @@ import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.audit.SyslogStamp;
 import org.ikewatch.ingest.host.HostDirectory;
 import org.ikewatch.ingest.syslog.HeaderHost;
+import org.ikewatch.ingest.syslog.LineBreaks;
 import org.ikewatch.ingest.syslog.SyslogMessage;
 import org.ikewatch.ingest.syslog.SyslogParser;
 import org.ikewatch.ingest.syslog.Utf8;
@@ -46,6 +48,9 @@ public final class Intake implements AutoCloseable {
   private String lastSender;
 
   private SyslogParser lastParser;
+
+  /** The message before, if it had a header: a line without one may belong to it. */
+  private Optional<SyslogMessage> lastHeaded = Optional.empty();
 
   Intake(
       Intakes intakes,
@@ -104,7 +109,17 @@ public final class Intake implements AutoCloseable {
   public void syslog(
       byte[] bytes, int start, int end, String sender, long now, boolean cut, Receipt receipt) {
     Span message = new Span(bytes, start, end, false);
-    syslog(message, sender, now, cut, "", 0, receipt);
+    message(message, new Source(sender, now, "", 0), false, cut, receipt);
+  }
+
+  /**
+   * Takes a line of a stream whose messages end with a line feed. A relay may have left line feeds
+   * in a message: without a header of its own, the line belongs to the message before it.
+   */
+  public void line(
+      byte[] bytes, int start, int end, String sender, long now, boolean cut, Receipt receipt) {
+    Span line = new Span(bytes, start, end, false);
+    message(line, new Source(sender, now, "", 0), true, cut, receipt);
   }
 
   /** Takes a syslog message that is all of these bytes. */
@@ -114,67 +129,75 @@ public final class Intake implements AutoCloseable {
 
   /** Takes a syslog message from this line of a file. */
   public void syslog(byte[] bytes, String sender, long now, boolean cut, String file, long number) {
-    syslog(whole(bytes), sender, now, cut, file, number, Receipt.NONE);
+    message(whole(bytes), new Source(sender, now, file, number), true, cut, Receipt.NONE);
   }
 
   private static Span whole(byte[] bytes) {
     return new Span(bytes, 0, bytes.length, false);
   }
 
-  private void syslog(
-      Span raw, String sender, long now, boolean cut, String file, long number, Receipt receipt) {
+  /** Where bytes come from. */
+  private record Source(String sender, long now, String file, long number) {}
+
+  /** Takes each line of a message; one that has a header of its own is a message of its own. */
+  private void message(Span raw, Source source, boolean mayContinue, boolean cut, Receipt receipt) {
     Utf8 read = Utf8.read(raw);
-    SyslogMessage message = parserOf(sender).parse(read.text());
-    Writer writer = message.writer();
-    if (writer.headerHost() != HeaderHost.USABLE) {
-      output.unusableHost(writer.headerHost());
+    Span text = read.text();
+    int end = text.end();
+    int start = text.start();
+    int stop = LineBreaks.next(text.base(), start, end);
+    if (stop == end) {
+      line(raw, read, source, mayContinue, cut, receipt);
+      return;
     }
-    Stream stream = streams.get(writer.in(file), directory.get());
-    lines(stream, new Source(raw, !read.valid(), message, now, number), cut, receipt);
-  }
-
-  /** A message, and where it comes from. */
-  private record Source(
-      Span raw, boolean invalidUtf8, SyslogMessage message, long now, long number) {
-    AuditLine line(int start, int end, boolean cut, Receipt receipt) {
-      Span payload = message.payload();
-      return new AuditLine(
-          new Span(payload.base(), start, end, payload.ascii()),
-          raw,
-          now,
-          message.stamp(),
-          message.structuredData(),
-          number,
-          invalidUtf8,
-          cut,
-          receipt);
+    Receipt each = receipt.shared(lines(text, stop));
+    boolean continues = mayContinue;
+    while (start < end) {
+      Span line = new Span(text.base(), start, stop, text.ascii());
+      line(line, new Utf8(line, read.valid()), source, continues, cut && stop == end, each);
+      continues = true;
+      start = stop == end ? end : stop + LineBreaks.length(text.base(), stop, end);
+      stop = LineBreaks.next(text.base(), start, end);
     }
   }
 
-  private void lines(Stream stream, Source source, boolean cut, Receipt receipt) {
-    Span payload = source.message().payload();
-    byte[] text = payload.base();
-    int end = payload.end();
-    int start = payload.start();
-    int stop = Bytes.indexOf(text, start, end, '\n');
-    Receipt each = stop == end ? receipt : receipt.shared(1 + lineFeeds(text, start, end));
-    while (stop < end) {
-      boolean carriageReturn = stop > start && text[stop - 1] == '\r';
-      accept(stream, source.line(start, carriageReturn ? stop - 1 : stop, false, each));
-      start = stop + 1;
-      stop = Bytes.indexOf(text, start, end, '\n');
-    }
-    accept(stream, source.line(start, end, cut, each));
-  }
-
-  private static int lineFeeds(byte[] text, int start, int end) {
-    int count = 0;
-    for (int at = start; at < end; at++) {
-      if (text[at] == '\n') {
-        count++;
-      }
+  private static int lines(Span text, int firstStop) {
+    int count = 1;
+    int end = text.end();
+    int start = firstStop + LineBreaks.length(text.base(), firstStop, end);
+    while (start < end) {
+      count++;
+      int stop = LineBreaks.next(text.base(), start, end);
+      start = stop == end ? end : stop + LineBreaks.length(text.base(), stop, end);
     }
     return count;
+  }
+
+  private void line(
+      Span raw, Utf8 read, Source source, boolean mayContinue, boolean cut, Receipt receipt) {
+    SyslogMessage message = parserOf(source.sender()).parse(read.text());
+    Writer writer = message.writer().in(source.file());
+    if (message.headed()) {
+      lastHeaded = Optional.of(message);
+    } else if (mayContinue && lastHeaded.isPresent()) {
+      message = lastHeaded.get().continuedBy(message);
+      writer = message.writer().in(source.file());
+    }
+    if (message.headerHost() != HeaderHost.USABLE) {
+      output.unusableHost(message.headerHost());
+    }
+    accept(
+        streams.get(writer, directory.get()),
+        new AuditLine(
+            message.payload(),
+            raw,
+            source.now(),
+            message.stamp(),
+            message.claims(),
+            source.number(),
+            !read.valid(),
+            cut,
+            receipt));
   }
 
   /** Takes a line of plain audit text that this host wrote. */
@@ -189,7 +212,7 @@ public final class Intake implements AutoCloseable {
             raw,
             EventDate.NONE,
             SyslogStamp.NONE,
-            "",
+            Claims.NONE,
             number,
             !read.valid(),
             false,

@@ -22,7 +22,7 @@ public final class RecordMapper {
     out.setReceivedAt(Instant.ofEpochMilli(entry.receivedAt()));
     out.setEventTime(Instant.ofEpochMilli(entry.eventTime()));
     out.setEventTimeSource(entry.eventTimeSource());
-    out.setProduct(nullIfEmpty(origin.host().product()));
+    out.setProduct(nullIfEmpty(entry.product()));
     out.setMsg(header.isMissing() ? null : header.msg());
     out.setEntity(header.isMissing() ? null : header.entity());
     out.setLevel(level(header.level()));
@@ -32,11 +32,12 @@ public final class RecordMapper {
     out.setAttributes(entry.match().attributes());
     out.setText(entry.text().text());
     out.setFlags(entry.flags());
+    out.setFile(nullIfEmpty(entry.file()));
     if (!origin.isLive()) {
-      out.setFile(origin.file());
       out.setLine(entry.line());
     }
     out.setStructuredData(nullIfEmpty(entry.structuredData()));
+    entry.sequence().ifPresent(out::setSequence);
     return out;
   }
 

@@ -29,6 +29,13 @@ final class SyslogSession implements Session, FrameDecoder.Output {
   }
 
   @Override
+  public void line(byte[] bytes, int start, int end, boolean cut) {
+    finished++;
+    link.toll().message(bytes, start, end);
+    link.intake().line(bytes, start, end, link.sender(), now, cut, Receipt.NONE);
+  }
+
+  @Override
   public void frame(byte[] bytes, int start, int end, boolean cut) {
     finished++;
     link.toll().message(bytes, start, end);

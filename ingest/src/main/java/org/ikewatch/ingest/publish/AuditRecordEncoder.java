@@ -109,30 +109,34 @@ final class AuditRecordEncoder {
     /**
      * The entry as a record in Avro binary, behind the prefix: in a buffer that is used again for
      * what this thread encodes next.
-     *
-     * @param sequence the shipper's own number of the record; empty where it numbers nothing
      */
-    ByteBuffer encode(AuditEntry entry, OptionalLong sequence) {
+    ByteBuffer encode(AuditEntry entry) {
       AvroBuffer out = buffers.get().cleared();
       out.raw(head);
       out.integer(entry.receivedAt());
       out.integer(entry.eventTime());
       out.symbol(entry.eventTimeSource());
-      out.raw(product);
+      if (product.length > 1) {
+        out.raw(product);
+      } else {
+        out.optionalString(entry.product());
+      }
       header(out, entry.header());
       Span text = entry.text();
       meaning(out, entry, text.ascii());
       out.string(text.base(), text.start(), text.end());
       flags(out, entry.flags());
-      out.raw(file);
       if (file.length > 1) {
+        out.raw(file);
         out.integer(1);
         out.integer(entry.line());
       } else {
+        out.optionalString(entry.file());
         out.integer(0);
       }
       out.optionalString(entry.structuredData());
       out.raw(ingestor);
+      OptionalLong sequence = entry.sequence();
       if (sequence.isPresent()) {
         out.integer(1);
         out.integer(sequence.getAsLong());

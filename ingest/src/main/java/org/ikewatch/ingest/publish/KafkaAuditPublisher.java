@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.ikewatch.ingest.IngestConfig;
@@ -131,11 +130,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     return entry ->
         delivery.send(
             new Outgoing(
-                new Message(
-                    Topics.AUDIT,
-                    entry.receivedAt(),
-                    key,
-                    encoder.encode(entry, OptionalLong.empty())),
+                new Message(Topics.AUDIT, entry.receivedAt(), key, encoder.encode(entry)),
                 Parcel.ofRecord(entry.lines(), entry.receipt())));
   }
 

@@ -14,7 +14,18 @@ public final class FrameDecoder {
   /** Gets the messages. */
   public interface Output {
     /**
-     * A message.
+     * A message that a line feed or a NUL ends: a relay may have left line feeds in it, so that it
+     * may be a further line of the message before it.
+     *
+     * @param bytes has it, and changes after this call
+     * @param start where it begins
+     * @param end behind its last byte
+     * @param cut whether the connection ended inside it
+     */
+    void line(byte[] bytes, int start, int end, boolean cut);
+
+    /**
+     * A message of counted octets.
      *
      * @param bytes has it, and changes after this call
      * @param start where it begins
@@ -64,6 +75,9 @@ public final class FrameDecoder {
 
   /** In {@link State#LINE}, whether the beginning of the line is in the buffer. */
   private boolean partial;
+
+  /** In {@link State#LINE}, whether a NUL ended the line before: line ends may follow on it. */
+  private boolean endedByNul;
 
   private long skipped;
   private RejectReason skipReason = RejectReason.LINE_TOO_LONG;
@@ -120,10 +134,26 @@ public final class FrameDecoder {
     return at + 1;
   }
 
-  private int line(byte[] bytes, int at, int end) {
-    int stop = Bytes.indexOf(bytes, at, end, '\n');
+  private int line(byte[] bytes, int start, int end) {
+    int at = start;
+    if (endedByNul && !partial) {
+      while (at < end && isLineEnd(bytes[at])) {
+        at++;
+      }
+      endedByNul = at == end;
+      if (endedByNul) {
+        return at;
+      }
+    }
+    int stop = lineEnd(bytes, at, end);
+    if (stop < end && bytes[stop] == 0) {
+      endedByNul = true;
+      if (stop == at && !partial) {
+        return stop + 1;
+      }
+    }
     if (!partial && stop < end && stop - at <= maxLine) {
-      output.frame(bytes, at, stop, false); // the common case: no copy
+      output.line(bytes, at, stop, false); // the common case: no copy
       return stop + 1;
     }
     if (buffer.size() + (stop - at) > maxLine) {
@@ -139,6 +169,27 @@ public final class FrameDecoder {
     }
     whole(false);
     return stop + 1;
+  }
+
+  /**
+   * Where a line feed stands, or a NUL behind which a message begins, or nothing came yet; other
+   * NULs are text.
+   */
+  private static int lineEnd(byte[] bytes, int start, int end) {
+    int lineFeed = Bytes.indexOf(bytes, start, end, '\n');
+    int nul = Bytes.indexOf(bytes, start, lineFeed, '\0');
+    while (nul < lineFeed && !endsMessage(bytes, nul + 1, end)) {
+      nul = Bytes.indexOf(bytes, nul + 1, lineFeed, '\0');
+    }
+    return nul;
+  }
+
+  private static boolean endsMessage(byte[] bytes, int at, int end) {
+    return at >= end || isLineEnd(bytes[at]) || LineBreaks.beginsMessage(bytes, at, end);
+  }
+
+  private static boolean isLineEnd(byte b) {
+    return b == 0 || b == '\n' || b == '\r';
   }
 
   private int count(byte[] bytes, int at) {
@@ -216,7 +267,7 @@ public final class FrameDecoder {
   }
 
   private int skip(byte[] bytes, int at, int end) {
-    int stop = Bytes.indexOf(bytes, at, end, '\n');
+    int stop = lineEnd(bytes, at, end);
     keepHead(bytes, at, stop - at);
     skipped += stop - at;
     if (stop == end) {
@@ -264,7 +315,11 @@ public final class FrameDecoder {
   /** Hands on what is kept, as a message. */
   private void whole(boolean cut) {
     byte[] bytes = take();
-    output.frame(bytes, 0, bytes.length, cut);
+    if (state == State.LINE || state == State.UNDECIDED) {
+      output.line(bytes, 0, bytes.length, cut);
+    } else {
+      output.frame(bytes, 0, bytes.length, cut);
+    }
   }
 
   private byte[] take() {

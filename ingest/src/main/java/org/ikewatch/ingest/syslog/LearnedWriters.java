@@ -2,7 +2,6 @@ package org.ikewatch.ingest.syslog;
 
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.ikewatch.ingest.audit.Bytes;
 
 /**
@@ -13,8 +12,14 @@ import org.ikewatch.ingest.audit.Bytes;
 final class LearnedWriters {
   private static final int FIRST_SLOTS = 16;
 
-  /** The most that are remembered, by each sender. */
+  /** The most that are remembered of a sender. */
   static final int MOST = 20_000;
+
+  /** A longer header, in bytes, is read each time. */
+  private static final int LONGEST = 512;
+
+  /** The most that is remembered of a sender's headers, in bytes. */
+  private static final int MOST_BYTES = 1 << 20;
 
   /** Its fields are final, so that whoever sees an entry sees all of it. */
   private static final class Entry {
@@ -35,19 +40,14 @@ final class LearnedWriters {
   private volatile Entry[] slots = new Entry[FIRST_SLOTS];
 
   private int size;
+  private int bytes;
 
   /** Differs from one to the next: nobody can send words that all come to one slot. */
   private final int multiplier = ThreadLocalRandom.current().nextInt() | 1;
 
-  /**
-   * The writer that this part of a text names.
-   *
-   * @param learner reads it, where it has not come up before
-   */
-  Writer of(byte[] text, int start, int end, Function<byte[], Writer> learner) {
-    int hash = hash(text, start, end);
-    Writer known = find(hash, text, start, end);
-    return known == null ? learn(hash, Arrays.copyOfRange(text, start, end), learner) : known;
+  /** The writer that this part of a text names; null if that was not learned. */
+  Writer find(byte[] text, int start, int end) {
+    return find(hash(text, start, end), text, start, end);
   }
 
   private Writer find(int hash, byte[] text, int start, int end) {
@@ -62,21 +62,22 @@ final class LearnedWriters {
     return null;
   }
 
-  private synchronized Writer learn(int hash, byte[] header, Function<byte[], Writer> learner) {
-    Writer known = find(hash, header, 0, header.length);
-    if (known != null) {
-      return known;
+  /** Learns that this part of a text names that writer, unless it is long or there are many. */
+  synchronized void learn(byte[] text, int start, int end, Writer writer) {
+    int hash = hash(text, start, end);
+    if (size == MOST
+        || end - start > LONGEST
+        || bytes + (end - start) > MOST_BYTES
+        || find(hash, text, start, end) != null) {
+      return;
     }
-    Writer writer = learner.apply(header);
-    if (size == MOST) {
-      return writer;
-    }
+    bytes += end - start;
     if (size++ == slots.length) {
       slots = grown();
     }
     Entry[] now = slots;
+    byte[] header = Arrays.copyOfRange(text, start, end);
     now[hash & now.length - 1] = new Entry(header, hash, writer, now[hash & now.length - 1]);
-    return writer;
   }
 
   private Entry[] grown() {

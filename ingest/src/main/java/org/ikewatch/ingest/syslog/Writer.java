@@ -17,6 +17,19 @@ public final class Writer {
     return new Writer(sender, host, tag, "", HeaderHost.of(host));
   }
 
+  /** The writer that these words of a header name. */
+  static Writer ofHeader(String sender, HeaderFields fields) {
+    HeaderHost headerHost = fields.clear() ? HeaderHost.of(fields.host()) : HeaderHost.UNCLEAR;
+    return new Writer(sender, fields.host(), fields.tag(), "", headerHost);
+  }
+
+  /** The same host with a program that another header names; the same if that names none. */
+  Writer tagged(String otherTag) {
+    return otherTag.isEmpty() || otherTag.equals(tag)
+        ? this
+        : new Writer(sender, host, otherTag, file, headerHost);
+  }
+
   /**
    * A writer.
    *

@@ -72,7 +72,7 @@ class AssemblerAccountTest {
               Span.of(line),
               0,
               SyslogStamp.NONE,
-              "",
+              Claims.NONE,
               0,
               false,
               cut && last,

@@ -54,7 +54,15 @@ class AssemblerTest {
   private void accept(String line, boolean cut) {
     assembler.accept(
         new AuditLine(
-            Span.of(line), Span.of(line), T0, SyslogStamp.NONE, "", 0, false, cut, Receipt.NONE));
+            Span.of(line),
+            Span.of(line),
+            T0,
+            SyslogStamp.NONE,
+            Claims.NONE,
+            0,
+            false,
+            cut,
+            Receipt.NONE));
   }
 
   private static Arguments sample(

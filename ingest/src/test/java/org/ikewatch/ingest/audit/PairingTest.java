@@ -61,7 +61,7 @@ class PairingTest {
               Span.of(text),
               T0,
               SyslogStamp.NONE,
-              "",
+              Claims.NONE,
               0,
               false,
               false,
@@ -145,7 +145,7 @@ class PairingTest {
               Span.of(text),
               T0,
               SyslogStamp.NONE,
-              "",
+              Claims.NONE,
               0,
               false,
               false,
@@ -154,7 +154,15 @@ class PairingTest {
     String rest = "te INI_IKE_SA_INIT_SENT -> DYING";
     assembler.accept(
         new AuditLine(
-            Span.of(rest), Span.of(rest), T0, SyslogStamp.NONE, "", 0, false, false, Receipt.NONE));
+            Span.of(rest),
+            Span.of(rest),
+            T0,
+            SyslogStamp.NONE,
+            Claims.NONE,
+            0,
+            false,
+            false,
+            Receipt.NONE));
 
     // Then
     assertThat(records).containsExactly("H1E1!", "H2EG!");

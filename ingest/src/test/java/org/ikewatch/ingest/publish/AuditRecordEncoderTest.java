@@ -24,6 +24,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditHeader;
+import org.ikewatch.ingest.audit.Claims;
 import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.audit.Flag;
 import org.ikewatch.ingest.audit.Level;
@@ -61,6 +62,9 @@ class AuditRecordEncoderTest {
             new Host(host, Set.of(text), ZoneOffset.UTC, word), word, live ? "" : "f" + word);
     AuditHeader header =
         number < 0 ? AuditHeader.MISSING : new AuditHeader(number, word, level, date, 0);
+    OptionalLong shippersNumber =
+        sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
+    Claims claims = new Claims(word, shippersNumber, text, word, sequence != null);
     AuditEntry entry =
         new AuditEntry(
             new AssembledRecord(
@@ -68,20 +72,15 @@ class AuditRecordEncoderTest {
                 part(word, text, false),
                 new Match(word, text, host, attributes),
                 flags,
-                List.of(Entries.line(Instant.ofEpochSecond(date), word, Math.abs(date)))),
+                List.of(Entries.line(Instant.ofEpochSecond(date), claims, Math.abs(date)))),
             origin);
 
     // When
-    byte[] written =
-        bytes(
-            encoder
-                .of(origin)
-                .encode(
-                    entry, sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence)));
+    byte[] written = bytes(encoder.of(origin).encode(entry));
 
     // Then
     AuditRecord expected = received(entry);
-    expected.setSequence(sequence);
+    assertThat(expected.getSequence()).isEqualTo(sequence);
     assertThat(written).isEqualTo(asAvroWrites(expected));
   }
 
@@ -97,11 +96,11 @@ class AuditRecordEncoderTest {
                 part("<", text, true),
                 new Match("MM_TIMEOUT", "", "", Map.of()),
                 Set.of(),
-                List.of(Entries.line(Entries.NOW, "", 0))),
+                List.of(Entries.line(Entries.NOW, Claims.NONE, 0))),
             Entries.ORIGIN);
 
     // When
-    byte[] written = bytes(encoder.of(Entries.ORIGIN).encode(entry, OptionalLong.empty()));
+    byte[] written = bytes(encoder.of(Entries.ORIGIN).encode(entry));
 
     // Then
     assertThat(written).isEqualTo(asAvroWrites(received(entry)));

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditHeader;
 import org.ikewatch.ingest.audit.AuditLine;
+import org.ikewatch.ingest.audit.Claims;
 import org.ikewatch.ingest.audit.Level;
 import org.ikewatch.ingest.audit.Match;
 import org.ikewatch.ingest.audit.Receipt;
@@ -36,18 +37,18 @@ final class Entries {
             413, "IKMPD", Level.ERROR, NOW.getEpochSecond(), AuditHeader.MISSING.event());
     return new AuditEntry(
         new AssembledRecord(
-            header, TEXT, TIMEOUT, Set.of(), Collections.nCopies(lines, line(NOW, "", 0))),
+            header, TEXT, TIMEOUT, Set.of(), Collections.nCopies(lines, line(NOW, Claims.NONE, 0))),
         ORIGIN);
   }
 
-  /** A line that came at this time, with this structured data, from this line of a file. */
-  static AuditLine line(Instant at, String structuredData, long number) {
+  /** A line that came at this time, which claims this, from this line of a file. */
+  static AuditLine line(Instant at, Claims claims, long number) {
     return new AuditLine(
         TEXT,
         TEXT,
         at.toEpochMilli(),
         SyslogStamp.NONE,
-        structuredData,
+        claims,
         number,
         false,
         false,

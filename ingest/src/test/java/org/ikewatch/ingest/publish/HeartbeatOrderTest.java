@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditHeader;
+import org.ikewatch.ingest.audit.Claims;
 import org.ikewatch.ingest.audit.Match;
 import org.ikewatch.ingest.audit.Span;
 import org.ikewatch.ingest.intake.AuditEntry;
@@ -78,7 +79,7 @@ class HeartbeatOrderTest {
                     Span.of("MM negotiation timeout, src 15.2.2.2"),
                     new Match("MM_TIMEOUT", "15.2.2.2", "", Map.of()),
                     Set.of(),
-                    List.of(Entries.line(Instant.ofEpochMilli(receivedAt), "", 0))),
+                    List.of(Entries.line(Instant.ofEpochMilli(receivedAt), Claims.NONE, 0))),
                 Entries.ORIGIN));
   }
 

@@ -25,6 +25,11 @@ class FrameDecoderTest {
             HEAD,
             new FrameDecoder.Output() {
               @Override
+              public void line(byte[] from, int start, int end, boolean cut) {
+                frame(from, start, end, cut);
+              }
+
+              @Override
               public void frame(byte[] from, int start, int end, boolean cut) {
                 out.add((cut ? "cut " : "") + new String(from, start, end - start, UTF_8));
               }

@@ -1,17 +1,11 @@
 package org.ikewatch.ingest.syslog;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Collections.newSetFromMap;
-import static java.util.Collections.synchronizedSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,15 +19,16 @@ class LearnedWritersTest {
 
   private Writer of(String header) {
     byte[] text = Bytes.of("<155>" + header + "Msg: 1");
-    return learned.of(
-        text,
-        "<155>".length(),
-        text.length - "Msg: 1".length(),
-        words -> {
-          String known = new String(words, UTF_8);
-          read.add(known);
-          return new Writer("15.1.1.1", known, "", "");
-        });
+    int start = "<155>".length();
+    int end = text.length - "Msg: 1".length();
+    Writer known = learned.find(text, start, end);
+    if (known != null) {
+      return known;
+    }
+    read.add(header);
+    Writer writer = new Writer("15.1.1.1", header, "", "");
+    learned.learn(text, start, end, writer);
+    return writer;
   }
 
   @Property(tries = 200)
@@ -73,26 +68,41 @@ class LearnedWritersTest {
   }
 
   @Test
-  void shouldGiveAllThreadsTheSameWriter() {
-    // Given
-    Map<String, Set<Writer>> seen = new ConcurrentHashMap<>();
-
+  void shouldLearnWhatSeveralThreadsReadAtATime() {
     // When
-    IntStream.range(0, 40_000)
-        .parallel()
-        .mapToObj(i -> "hpux" + i % 2_000 + " ikmpd: ")
-        .forEach(
-            header ->
-                seen.computeIfAbsent(
-                        header, unseen -> synchronizedSet(newSetFromMap(new IdentityHashMap<>())))
-                    .add(
-                        learned.of(
-                            Bytes.of(header),
-                            0,
-                            header.length(),
-                            words -> new Writer("a", header, "", ""))));
+    IntStream.range(0, 40_000).parallel().forEach(i -> learn("hpux" + i % 2_000 + " ikmpd: "));
 
     // Then
-    assertThat(seen).hasSize(2_000).allSatisfy((header, writers) -> assertThat(writers).hasSize(1));
+    assertThat(IntStream.range(0, 2_000).mapToObj(i -> "hpux" + i + " ikmpd: "))
+        .allSatisfy(
+            header ->
+                assertThat(learned.find(Bytes.of(header), 0, header.length()).host())
+                    .isEqualTo(header));
+  }
+
+  private void learn(String header) {
+    learned.learn(Bytes.of(header), 0, header.length(), new Writer("a", header, "", ""));
+  }
+
+  @Test
+  void shouldBoundWhatItKeepsInBytes() {
+    // Given
+    String longHeader = "x".repeat(400);
+
+    // When
+    IntStream.range(0, 10_000).forEach(i -> learn(longHeader + i));
+    learn("y".repeat(513));
+
+    // Then
+    assertThat(
+            IntStream.range(0, 10_000)
+                .filter(
+                    i -> {
+                      byte[] header = Bytes.of(longHeader + i);
+                      return learned.find(header, 0, header.length) != null;
+                    })
+                .count())
+        .isBetween(2_000L, 3_000L);
+    assertThat(learned.find(Bytes.of("y".repeat(513)), 0, 513)).isNull();
   }
 }

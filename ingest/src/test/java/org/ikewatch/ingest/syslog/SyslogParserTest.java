@@ -81,7 +81,7 @@ class SyslogParserTest {
     // Then
     assertThat(read.writer()).isEqualTo(new Writer("15.1.1.1", "hpux042", "ikmpd", ""));
     assertThat(read.stamp()).isEqualTo(new SyslogStamp.Absolute("2002-03-15T07:14:18Z"));
-    assertThat(read.structuredData()).isEqualTo(data);
+    assertThat(read.claims().structuredData()).isEqualTo(data);
     assertThat(read.payload().text()).isEqualTo("Msg: 413");
   }
 
@@ -120,7 +120,7 @@ class SyslogParserTest {
     assertThat(amongOthers.payload().text()).isEqualTo(alone.payload().text());
     assertThat(amongOthers.writer()).isEqualTo(alone.writer());
     assertThat(amongOthers.stamp()).isEqualTo(alone.stamp());
-    assertThat(amongOthers.structuredData()).isEqualTo(alone.structuredData());
+    assertThat(amongOthers.claims().structuredData()).isEqualTo(alone.claims().structuredData());
     assertThat(message).endsWith(alone.payload().text());
   }
 }
