@@ -61,15 +61,13 @@ class UnusableHostTest {
     assertThat(ingestor.meter("unusable_host_messages", "TOO_LONG")).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "\u00e9"})
-  void shouldTakeTheSenderForTheHostWhereANameHasMoreThan255Bytes(String character)
-      throws IOException {
+  @Test
+  void shouldTakeTheSenderForTheHostWhereANameHasMoreThan255Bytes() throws IOException {
     // Given
-    String longest = character.repeat(255 / character.getBytes(UTF_8).length);
+    String longest = "a".repeat(255);
 
     // When
-    send(rfc5424(longest), rfc5424(longest + character), rfc5424("x".repeat(10_000)));
+    send(rfc5424(longest), rfc5424(longest + "a"), rfc5424("x".repeat(10_000)));
 
     // Then
     ingestor.awaitAccounted(3);

@@ -50,6 +50,22 @@ public final class Bytes {
     return at;
   }
 
+  /** Where the first line feed or NUL stands; {@code end} if there is none. */
+  public static int indexOfLineEnd(byte[] bytes, int start, int end) {
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      long word = (long) WORDS.get(bytes, at);
+      long found = zeros(word) | zeros(word ^ EACH * '\n');
+      if (found != 0) {
+        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (at < end && bytes[at] != 0 && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
   /**
    * Where the first byte stands with which a line may end, or a relay's escape of that begin: a
    * line feed, a NUL, {@code #}, {@code \\} or {@code ^}; {@code end} if there is none.

@@ -67,7 +67,14 @@ public final class Intake implements AutoCloseable {
     this.streams =
         new Streams(
             settings.maxStreams(),
-            writer -> new Stream(writer, catalogue, settings.hold(), this::reject, output));
+            writer ->
+                new Stream(
+                    writer,
+                    intakes.auditWriters(),
+                    catalogue,
+                    settings.hold(),
+                    this::reject,
+                    output));
   }
 
   /**

@@ -29,6 +29,7 @@ public final class Intakes implements AutoCloseable {
   private final IntakeSettings settings;
   private final IntakeOutput output;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
+  private final AuditWriters auditWriters;
   private final Streams left;
   private final Set<Intake> open = ConcurrentHashMap.newKeySet();
   private final List<LongSupplier> upstreams = new CopyOnWriteArrayList<>();
@@ -46,6 +47,7 @@ public final class Intakes implements AutoCloseable {
     this.directory = directory;
     this.settings = settings;
     this.output = output;
+    this.auditWriters = new AuditWriters(settings.maxStreams());
     this.left = intake("TCP").streams();
   }
 
@@ -58,6 +60,10 @@ public final class Intakes implements AutoCloseable {
 
   private Intake intake(String transport) {
     return new Intake(this, transport, catalogue, directory, settings, output);
+  }
+
+  AuditWriters auditWriters() {
+    return auditWriters;
   }
 
   void closed(Intake intake) {

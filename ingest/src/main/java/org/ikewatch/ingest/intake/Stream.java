@@ -21,6 +21,7 @@ final class Stream implements AuditRecordAssembler.Output {
   }
 
   private final Writer writer;
+  private final AuditWriters auditWriters;
   private final AuditRecordAssembler assembler;
   private final Rejects rejects;
   private final IntakeOutput output;
@@ -31,8 +32,15 @@ final class Stream implements AuditRecordAssembler.Output {
   private boolean used;
   private boolean listed;
 
-  Stream(Writer writer, Catalogue catalogue, Hold hold, Rejects rejects, IntakeOutput output) {
+  Stream(
+      Writer writer,
+      AuditWriters auditWriters,
+      Catalogue catalogue,
+      Hold hold,
+      Rejects rejects,
+      IntakeOutput output) {
     this.writer = writer;
+    this.auditWriters = auditWriters;
     this.assembler = new AuditRecordAssembler(catalogue, hold, this);
     this.rejects = rejects;
     this.output = output;
@@ -93,7 +101,11 @@ final class Stream implements AuditRecordAssembler.Output {
 
   @Override
   public void record(AssembledRecord assembled) {
-    records.record(assembled);
+    if (auditWriters.wrote(writer, assembled)) {
+      records.record(assembled);
+    } else {
+      assembled.lines().forEach(line -> rejected(line, RejectReason.NOT_AN_AUDIT_RECORD));
+    }
   }
 
   @Override

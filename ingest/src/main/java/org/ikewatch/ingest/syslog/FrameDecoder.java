@@ -7,8 +7,9 @@ import org.ikewatch.ingest.audit.RejectReason;
 
 /**
  * Cuts one connection's bytes into syslog messages, by octet counts or by line feeds (RFC 6587
- * sections 3.4.1 and 3.4.2), whichever its first bytes show. How the bytes are split over reads
- * makes no difference. Not safe for use by several threads.
+ * sections 3.4.1 and 3.4.2), whichever its first bytes show. Some senders end lines with a NUL
+ * instead. How the bytes are split over reads makes no difference, but for a NUL inside a line: at
+ * the end of a read nothing tells it from the end of the line. Not safe for use by several threads.
  */
 public final class FrameDecoder {
   /** Gets the messages. */
@@ -113,6 +114,9 @@ public final class FrameDecoder {
 
   private int decide(byte[] bytes, int at) {
     byte next = bytes[at];
+    if (next == 0 && buffer.size() == 0) {
+      return at + 1;
+    }
     byte[] seen = buffer.toByteArray();
     boolean digitsSeen = seen.length > 0 && isDigit(seen[seen.length - 1]);
     boolean blankSeen = seen.length > 0 && seen[seen.length - 1] == ' ';
@@ -135,23 +139,12 @@ public final class FrameDecoder {
   }
 
   private int line(byte[] bytes, int start, int end) {
-    int at = start;
-    if (endedByNul && !partial) {
-      while (at < end && isLineEnd(bytes[at])) {
-        at++;
-      }
-      endedByNul = at == end;
-      if (endedByNul) {
-        return at;
-      }
+    int at = partial ? start : lineStart(bytes, start, end);
+    if (at == end) {
+      return end;
     }
     int stop = lineEnd(bytes, at, end);
-    if (stop < end && bytes[stop] == 0) {
-      endedByNul = true;
-      if (stop == at && !partial) {
-        return stop + 1;
-      }
-    }
+    endedByNul = stop < end && bytes[stop] == 0;
     if (!partial && stop < end && stop - at <= maxLine) {
       output.line(bytes, at, stop, false); // the common case: no copy
       return stop + 1;
@@ -171,21 +164,29 @@ public final class FrameDecoder {
     return stop + 1;
   }
 
+  /** Behind the NULs before a line, and behind the line feed that may follow on a NUL. */
+  private int lineStart(byte[] bytes, int start, int end) {
+    int at = start;
+    while (at < end && (bytes[at] == 0 || (endedByNul && isLineEnd(bytes[at])))) {
+      at++;
+    }
+    return at;
+  }
+
   /**
    * Where a line feed stands, or a NUL behind which a message begins, or nothing came yet; other
    * NULs are text.
    */
   private static int lineEnd(byte[] bytes, int start, int end) {
-    int lineFeed = Bytes.indexOf(bytes, start, end, '\n');
-    int nul = Bytes.indexOf(bytes, start, lineFeed, '\0');
-    while (nul < lineFeed && !endsMessage(bytes, nul + 1, end)) {
-      nul = Bytes.indexOf(bytes, nul + 1, lineFeed, '\0');
+    int at = Bytes.indexOfLineEnd(bytes, start, end);
+    while (at < end && bytes[at] == 0 && !endsMessage(bytes, at + 1, end)) {
+      at = Bytes.indexOfLineEnd(bytes, at + 1, end);
     }
-    return nul;
+    return at;
   }
 
   private static boolean endsMessage(byte[] bytes, int at, int end) {
-    return at >= end || isLineEnd(bytes[at]) || LineBreaks.beginsMessage(bytes, at, end);
+    return at >= end || isLineEnd(bytes[at]) || LineBreaks.mayBeginMessage(bytes, at, end);
   }
 
   private static boolean isLineEnd(byte b) {
@@ -273,6 +274,7 @@ public final class FrameDecoder {
     if (stop == end) {
       return end;
     }
+    endedByNul = bytes[stop] == 0;
     output.refused(skipReason, head(), skipped);
     // Lines stay lines; after a bad count all that is known is that something begins here.
     state = skipReason == RejectReason.BAD_OCTET_COUNT ? State.UNDECIDED : State.LINE;

@@ -42,6 +42,7 @@ record HeaderFields(String host, String tag, boolean clear) {
           "debug");
 
   private static final String ORIGINAL_ADDRESS = "address=";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String OPENING = "[<(";
   private static final String CLOSING = "]>)";
 
@@ -52,13 +53,18 @@ record HeaderFields(String host, String tag, boolean clear) {
 
   private static List<String> words(byte[] text, int start, int end) {
     List<String> words = new ArrayList<>(4);
-    int at = HeaderSyntax.skipNoise(text, start, end);
+    int at = Bytes.skipBlanks(text, start, end);
     while (at < end) {
       int stop = Bytes.wordEnd(text, at, end);
       words.add(Bytes.text(text, at, stop));
-      at = HeaderSyntax.skipNoise(text, stop, end);
+      at = Bytes.skipBlanks(text, stop, end);
     }
     return words;
+  }
+
+  /** Whether a program of this name writes audit records. */
+  static boolean isDaemon(String program) {
+    return DAEMONS.contains(program);
   }
 
   /** The program of a word such as {@code ikmpd[4711]:}, in lower case. */
@@ -79,13 +85,14 @@ record HeaderFields(String host, String tag, boolean clear) {
     return word.endsWith(":") ? word.substring(0, word.length() - 1) : word;
   }
 
-  /** Whether it is of a relay's own: a level, a number, a field without a value. */
+  /** Whether it names nobody: a level, a number, a field without a value, a byte order mark. */
   static boolean isNoise(String word) {
     String bare = unwrapped(word);
     String lower = bare.toLowerCase(Locale.ROOT);
     int dot = lower.lastIndexOf('.');
     return bare.isEmpty()
         || bare.equals("-")
+        || bare.equals(BYTE_ORDER_MARK)
         || bare.chars().allMatch(c -> c >= '0' && c <= '9')
         || LEVELS.contains(lower)
         || (dot > 0 && LEVELS.contains(lower.substring(dot + 1)))
@@ -183,7 +190,7 @@ record HeaderFields(String host, String tag, boolean clear) {
       }
       if (!Addresses.canonical(name).isEmpty() || (endsTag && knownHost.test(name))) {
         plain(name);
-      } else if (endsTag || hasProcessId(word) || DAEMONS.contains(program(word))) {
+      } else if (endsTag || hasProcessId(word) || isDaemon(program(word))) {
         hostBehindTag |= plainBehindTag;
         tag = program(word);
       } else {

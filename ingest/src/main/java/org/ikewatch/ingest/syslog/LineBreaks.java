@@ -19,6 +19,11 @@ public final class LineBreaks {
     Bytes.of("\\u000A"),
     Bytes.of("^J")
   };
+  private static final int LONGEST_BEGINNING = Bytes.of("\uFEFFEvent:").length;
+
+  /** Of a byte order mark, a PRI and the lines of a record. */
+  private static final String FIRST_BYTES = "\u00EF<ME";
+
   private static final byte[][] CARRIAGE_RETURNS = {
     Bytes.of("\r"),
     Bytes.of("#015"),
@@ -63,8 +68,15 @@ public final class LineBreaks {
 
   /** Whether what stands here is a message of its own, or a line of a record. */
   public static boolean beginsMessage(byte[] text, int at, int end) {
-    return HeaderSyntax.afterPriority(text, at, end) > at
-        || HeaderSyntax.isRecordLine(text, at, end);
+    int begin = HeaderSyntax.skipNoise(text, at, end);
+    return HeaderSyntax.afterPriority(text, begin, end) > begin
+        || HeaderSyntax.isRecordLine(text, begin, end);
+  }
+
+  /** The same of bytes that go on: also where too few are here to tell. */
+  static boolean mayBeginMessage(byte[] text, int at, int end) {
+    boolean few = end - at < LONGEST_BEGINNING;
+    return few ? FIRST_BYTES.indexOf(text[at] & 0xff) >= 0 : beginsMessage(text, at, end);
   }
 
   private static int escape(byte[][] escapes, byte[] text, int at, int end) {

@@ -222,7 +222,7 @@ final class StampReader {
       before = at;
       boolean isYear = blanks() && digits() == 4 && (peek() == '1' || peek() == '2');
       int value = isYear ? number(4, 4) : UNKNOWN;
-      if (isYear && (at == end || Bytes.isBlank(text[at]) || text[at] == ':')) {
+      if (isYear && isWordEnd()) {
         year = value;
         offsetOrZone();
       } else {
@@ -324,6 +324,12 @@ final class StampReader {
     } catch (DateTimeException e) {
       return EventDate.NONE;
     }
+  }
+
+  /** Whether a word ends here, but for a colon: an address may begin like a year. */
+  private boolean isWordEnd() {
+    int behind = peek() == ':' ? at + 1 : at;
+    return behind >= end || Bytes.isBlank(text[behind]);
   }
 
   private byte peek() {

@@ -142,7 +142,7 @@ public final class SyslogParser {
       LastStamp last = lastStamp;
       if (last.stands(text, at, end)) {
         stamp = last.stamp;
-        at = HeaderSyntax.skipNoise(text, at + last.bytes.length, end);
+        at = Bytes.skipBlanks(text, at + last.bytes.length, end);
         return true;
       }
       StampReader reader = new StampReader();
@@ -151,7 +151,7 @@ public final class SyslogParser {
       }
       stamp = reader.stamp();
       lastStamp = new LastStamp(Arrays.copyOfRange(text, at, reader.stop()), stamp);
-      at = HeaderSyntax.skipNoise(text, reader.stop(), end);
+      at = Bytes.skipBlanks(text, reader.stop(), end);
       return true;
     }
 
@@ -168,7 +168,7 @@ public final class SyslogParser {
         return true;
       }
       int stop = inner < 0 ? marker : inner;
-      take(writerOf(stop, HeaderSyntax.isRecord(text, marker, end) || text[marker] == 'I'));
+      take(writerOf(stop, marker));
       at = stop;
       return inner >= 0;
     }
@@ -182,19 +182,27 @@ public final class SyslogParser {
       }
     }
 
-    /** The writer that the words up to there name; learned only if a record follows on them. */
-    private Writer writerOf(int stop, boolean proven) {
+    /** The writer that the words up to there name; learned if what follows proves them. */
+    private Writer writerOf(int stop, int marker) {
       Writer known = learned.find(text, at, stop);
       if (known != null) {
         return known;
       }
       HeaderFields fields = HeaderFields.read(text, at, stop, knownHost);
       Writer read = Writer.ofHeader(sender, fields);
-      if (proven) {
+      if (isProof(marker, fields)) {
         learned.learn(text, at, stop, read);
         remember(fields);
       }
       return read;
+    }
+
+    /** Other programs write lines with {@code Event:} too: their first word may be of the text. */
+    private boolean isProof(int marker, HeaderFields fields) {
+      boolean isEvent = HeaderSyntax.isRecordLine(text, marker, end);
+      return HeaderSyntax.isRecord(text, marker, end)
+          || ShipperNote.begins(text, marker, end)
+          || (isEvent && fields.clear() && !fields.tag().isEmpty());
     }
 
     /** The first word from here on at which a header begins; negative if there is none. */
@@ -202,11 +210,12 @@ public final class SyslogParser {
       StampReader reader = new StampReader();
       int word = start;
       while (word < limit) {
-        if (HeaderSyntax.afterPriority(text, word, limit) > word
-            || reader.read(text, word, limit)) {
-          return word;
+        int begin = HeaderSyntax.skipNoise(text, word, limit);
+        if (HeaderSyntax.afterPriority(text, begin, limit) > begin
+            || reader.read(text, begin, limit)) {
+          return begin;
         }
-        word = HeaderSyntax.skipNoise(text, Bytes.wordEnd(text, word, limit), limit);
+        word = Bytes.skipBlanks(text, Bytes.wordEnd(text, word, limit), limit);
       }
       return -1;
     }
@@ -231,7 +240,7 @@ public final class SyslogParser {
         } else if (!HeaderFields.isNoise(word)) {
           break;
         }
-        stop = HeaderSyntax.skipNoise(text, wordEnd, end);
+        stop = Bytes.skipBlanks(text, wordEnd, end);
       }
       if (!host.isEmpty() || !tag.isEmpty()) {
         take(Writer.ofHeader(sender, host, tag));
@@ -268,7 +277,11 @@ public final class SyslogParser {
 
     /** The end of the field that begins here: some senders leave out the last ones. */
     private int field(int start) {
-      return HeaderSyntax.isText(text, start, end) ? start : Bytes.wordEnd(text, start, end);
+      int begin = HeaderSyntax.skipNoise(text, start, end);
+      boolean isText =
+          HeaderSyntax.isText(text, begin, end)
+              || HeaderSyntax.afterPriority(text, begin, end) > begin;
+      return isText ? start : Bytes.wordEnd(text, start, end);
     }
 
     private boolean skipField() {

@@ -80,6 +80,11 @@ public final class Writer {
     return tag;
   }
 
+  /** Whether the program is one of IPSec's daemons, which write audit records only. */
+  public boolean isDaemon() {
+    return HeaderFields.isDaemon(tag);
+  }
+
   public String file() {
     return file;
   }

@@ -216,4 +216,59 @@ class FramingShapesTest {
     assertThat(received.isComplete()).isTrue();
     assertThat(received.rejected()).isEmpty();
   }
+
+  /** Other programs write lines that begin the same way, and they are not of an audit log. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<13>Mar 15 07:14:18 gw1 app: Event: login",
+        "<13>Mar 15 07:14:18 gw1 app[7]: Event: user alice left",
+        "<13>Mar 15 07:14:18 Main Event: x",
+        "<13>1 2002-03-15T07:14:18Z gw1 app - - - Event: login"
+      })
+  void shouldRejectTheEventsOfOtherPrograms(String line) {
+    // When
+    ReceivedBytes received = ReceivedBytes.datagrams(line);
+
+    // Then
+    assertThat(received.outcome()).isEmpty();
+    assertThat(received.rejected()).containsExactly("NOT_AN_AUDIT_RECORD");
+    assertThat(received.isComplete()).isTrue();
+  }
+
+  @Test
+  void shouldKeepTheEventsOfADaemonWithoutHeaderThatNobodyKnows() {
+    // When
+    ReceivedBytes daemon = ReceivedBytes.datagrams(SYSLOG + "Event: something new");
+    ReceivedBytes shipper =
+        ReceivedBytes.datagrams(
+            "<155>Mar 15 07:14:18 gw1 audit: " + HEADER + " " + EVENT,
+            "<155>Mar 15 07:14:19 gw1 audit: Event: something new");
+
+    // Then
+    assertThat(daemon.records())
+        .extracting(AuditRecord::getText, AuditRecord::getFlags)
+        .containsExactly(tuple("something new", List.of("HEADER_MISSING")));
+    assertThat(shipper.records())
+        .extracting(AuditRecord::getSignal)
+        .containsExactly("MM_TIMEOUT", "UNKNOWN_TEXT");
+  }
+
+  @Test
+  void shouldNotTakeTheFirstWordOfATextForAHostBecauseAnotherProgramDid() {
+    // Given
+    String header = "<155>Mar 15 07:14:18 ";
+
+    // When
+    ReceivedBytes received =
+        ReceivedBytes.datagrams(
+            header + "Main Event: x",
+            header + HEADER,
+            header + "Event: MM negotiation timeout, src 192.0.2.9",
+            header + "Main Mode is no line of a record");
+
+    // Then
+    assertThat(received.outcome()).containsExactly(GW1.replace("gw1", ReceivedBytes.SENDER));
+    assertThat(received.rejected()).containsExactly("NOT_AN_AUDIT_RECORD", "NOT_AN_AUDIT_RECORD");
+  }
 }

@@ -136,6 +136,18 @@ class FrameDecoderTest {
   }
 
   @Test
+  void shouldCutAtNulsBeforeAMessageAndNotInsideOne() {
+    // Given
+    String bytes = "\0<13>one\0<13>t\0wo\0\n\0\0Msg: 413\0Event: x\0";
+
+    // When
+    List<String> frames = decode(bytes);
+
+    // Then
+    assertThat(frames).containsExactly("<13>one", "<13>t\0wo", "Msg: 413", "Event: x");
+  }
+
+  @Test
   void shouldTellWhatTheConnectionsEndCutOff() {
     // Given
     String bytes = "one\ntw";
@@ -162,7 +174,10 @@ class FrameDecoderTest {
             "0 ",
             "5 <13>one two\n",
             "\r\n",
-            "\0")
+            "\n\0",
+            "<13>one\0\n",
+            "<13>one\0<13>two\r\n",
+            "<13>one\0\0Msg: 413\n")
         .list()
         .ofMaxSize(12)
         .map(parts -> String.join("", parts));
