@@ -1,6 +1,7 @@
 package org.ikewatch.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
@@ -24,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RealRelaysTest {
   private static final Path PAGE = Path.of("README.md");
 
+  private static final String HEADER =
+      "Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002";
+  private static final String EVENT = "Event: MM negotiation timeout, src 15.2.2.2";
   private static final String CLIENT_TLS =
       """
       global(
@@ -260,5 +264,148 @@ class RealRelaysTest {
     assertThat(ingestor.published().records())
         .extracting(AuditRecord::getSender)
         .containsOnly("::1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "RSYSLOG_TraditionalForwardFormat, on",
+    "RSYSLOG_ForwardFormat, on",
+    "RSYSLOG_SyslogProtocol23Format, on",
+    "RSYSLOG_TraditionalFileFormat, on",
+    "RSYSLOG_FileFormat, on",
+    "RSYSLOG_SyslogProtocol23Format, off",
+    "RSYSLOG_TraditionalForwardFormat, off"
+  })
+  void shouldReadTheMessagesOfSeveralLinesThatRsyslogMakes(String template, String escape)
+      throws IOException {
+    // Given
+    String rules =
+        """
+        module(load="imfile")
+        input(type="imfile" file="$DIR/audit.txt" tag="ikmpd:" facility="local3"
+          startmsg.regex="^Msg:" readTimeout="1" escapeLF="ESCAPE")
+        action(type="omfwd" target="127.0.0.1" protocol="tcp" port="$TCP" template="TEMPLATE")
+        """;
+
+    // When
+    relay.startRsyslog("imfile", rules.replace("TEMPLATE", template).replace("ESCAPE", escape));
+
+    // Then
+    relay.assertEverythingArrives();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RSYSLOG_TraditionalForwardFormat",
+        "RSYSLOG_ForwardFormat",
+        "RSYSLOG_SyslogProtocol23Format",
+        "RSYSLOG_TraditionalFileFormat",
+        "RSYSLOG_FileFormat"
+      })
+  void shouldReadWhatRsyslogRelaysOfTheHosts(String template) throws IOException {
+    // Given
+    relay.forwardingRsyslog(
+        """
+        action(type="omfwd" target="127.0.0.1" protocol="tcp" port="$TCP" template="TEMPLATE")
+        """
+            .replace("TEMPLATE", template));
+
+    // When
+    relay.send(
+        "<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER,
+        "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT,
+        "<155>1 2002-03-15T07:14:19Z gw2 ikmpd - - - " + HEADER + " " + EVENT,
+        "<155>Mar  5 07:14:18 gw3 ikmpd[4711]: " + HEADER + " " + EVENT);
+
+    // Then
+    ingestor.awaitAccounted(4);
+    assertThat(ingestor.published().records())
+        .extracting(AuditRecord::getHost, AuditRecord::getMsg, AuditRecord::getPeer)
+        .containsExactlyInAnyOrder(
+            tuple("gw1", 413L, "15.2.2.2"),
+            tuple("gw2", 413L, "15.2.2.2"),
+            tuple("gw3", 413L, "15.2.2.2"));
+  }
+
+  @Test
+  void shouldCountTheRepetitionsThatRsyslogTells() throws IOException {
+    // Given
+    String event = "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT;
+    relay.forwardingRsyslog(
+        """
+        $RepeatedMsgReduction on
+        action(type="omfwd" target="127.0.0.1" protocol="tcp" port="$TCP")
+        """);
+
+    // When
+    relay.send(
+        "<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER,
+        event,
+        event,
+        event,
+        event,
+        "<155>Mar 15 07:14:20 gw1 ikmpd: " + HEADER.replace("413", "414") + " " + EVENT);
+
+    // Then
+    ingestor.awaitAccounted(4);
+    assertThat(ingestor.published().records())
+        .extracting(AuditRecord::getHost, AuditRecord::getSignal, RealRelaysTest::count)
+        .containsExactly(
+            tuple("gw1", "MM_TIMEOUT", null),
+            tuple("gw1", "MESSAGE_REPEATED", "3"),
+            tuple("gw1", "MM_TIMEOUT", null));
+  }
+
+  private static String count(AuditRecord one) {
+    return one.getAttributes().get("count");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "network(\"127.0.0.1\" port($TCP) transport(\"tcp\"));",
+        "syslog(\"127.0.0.1\" port($TCP) transport(\"tcp\"));"
+      })
+  void shouldFindTheWriterAmongTheHostNamesThatSyslogNgChains(String destination)
+      throws IOException {
+    // Given
+    relay.forwardingSyslogNg("chain-hostnames(yes); keep-hostname(no); use-dns(no);", destination);
+
+    // When
+    relay.send("<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER + " " + EVENT);
+
+    // Then
+    ingestor.awaitAccounted(1);
+    assertThat(ingestor.published().records())
+        .extracting(AuditRecord::getHost, AuditRecord::getSignal)
+        .containsExactly(tuple("gw1", "MM_TIMEOUT"));
+  }
+
+  @Test
+  void shouldCountTheRepetitionsThatSyslogNgSuppresses() throws IOException {
+    // Given
+    String event = "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT;
+    relay.forwardingSyslogNg(
+        "keep-hostname(yes); use-dns(no);",
+        "network(\"127.0.0.1\" port($TCP) transport(\"tcp\") suppress(2));");
+
+    // When
+    relay.send(
+        "<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER,
+        event,
+        event,
+        event,
+        event,
+        "<155>Mar 15 07:14:20 gw1 ikmpd: " + HEADER.replace("413", "414") + " " + EVENT);
+
+    // Then
+    ingestor.awaitAccounted(4);
+    assertThat(ingestor.published().records())
+        .extracting(AuditRecord::getHost, AuditRecord::getSignal, RealRelaysTest::count)
+        .containsExactly(
+            tuple("gw1", "MM_TIMEOUT", null),
+            tuple("gw1", "MESSAGE_REPEATED", "3"),
+            tuple("gw1", "MM_TIMEOUT", null));
   }
 }

@@ -1,10 +1,14 @@
 package org.ikewatch.ingest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +36,14 @@ final class Relay {
 
   private final Path directory;
   private final RunningIngestor ingestor;
+  private final int input;
   private Optional<Process> process = Optional.empty();
 
   /** Not started yet. */
   Relay(Path directory, RunningIngestor ingestor) throws IOException {
     this.directory = directory;
     this.ingestor = ingestor;
+    this.input = freePort();
     Files.writeString(
         directory.resolve("audit.txt"),
         """
@@ -47,6 +53,27 @@ final class Relay {
         Msg: 413 From: IKMPD Lvl: ERROR Date: Fri Mar 15 07:14:18 2002
         Event: MM negotiation timeout, src 15.2.2.2
         """);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Sends these messages to the relay's own input, as soon as it listens there. */
+  void send(String... messages) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> {
+              try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), input)) {
+                String lines = String.join("\n", messages) + "\n";
+                socket.getOutputStream().write(lines.getBytes(UTF_8));
+              }
+              return true;
+            });
   }
 
   void stop() throws InterruptedException {
@@ -84,6 +111,7 @@ final class Relay {
 
   private String filledIn(String text) {
     return text.replace("$DIR", directory.toString())
+        .replace("$INPUT", String.valueOf(input))
         .replace("$UDP", String.valueOf(ingestor.udp().getPort()))
         .replace("$TCP", String.valueOf(ingestor.tcp().getPort()))
         .replace("$TLS", String.valueOf(ingestor.tls().getPort()))
@@ -106,6 +134,17 @@ final class Relay {
         """
         module(load="imfile")
         input(type="imfile" file="$DIR/audit.txt" tag="ikmpd:" facility="local3")
+        """
+            + action);
+  }
+
+  /** Has rsyslog do this with what it gets at its own input. */
+  void forwardingRsyslog(String action) throws IOException {
+    startRsyslog(
+        "imtcp",
+        """
+        module(load="imtcp")
+        input(type="imtcp" port="$INPUT" address="127.0.0.1")
         """
             + action);
   }
@@ -146,6 +185,19 @@ final class Relay {
         destination ikewatch { DESTINATION };
         log { source(audit); destination(ikewatch); };
         """
+            .replace("DESTINATION", destination));
+  }
+
+  /** Has syslog-ng send what it gets at its own input there. */
+  void forwardingSyslogNg(String options, String destination) throws IOException {
+    startSyslogNg(
+        """
+        options { OPTIONS };
+        source input { network(ip("127.0.0.1") port($INPUT) transport("tcp")); };
+        destination ikewatch { DESTINATION };
+        log { source(input); destination(ikewatch); };
+        """
+            .replace("OPTIONS", options)
             .replace("DESTINATION", destination));
   }
 
