@@ -53,7 +53,15 @@ public record IngestConfig(
 
   /** What every record depends on is not left to a setting. */
   private static final Set<String> FIXED =
-      Set.of("acks", "enable.idempotence", "key.serializer", "value.serializer");
+      Set.of(
+          "acks",
+          "buffer.memory",
+          "delivery.timeout.ms",
+          "enable.idempotence",
+          "key.serializer",
+          "partitioner.class",
+          "transactional.id",
+          "value.serializer");
 
   /** Refuses what cannot work, however it was put together. */
   public IngestConfig {
@@ -68,6 +76,7 @@ public record IngestConfig(
     positive(errors, "ingest.streams.max", maxStreams);
     positive(errors, "ingest.heartbeat", heartbeat.toMillis());
     positive(errors, "ingest.inflight.max", delivery.inflightMax());
+    positive(errors, "ingest.inflight.bytes", delivery.inflightBytes());
     positive(errors, "ingest.broker.patience", delivery.brokerPatience().toMillis());
     positive(errors, "ingest.spool.max", delivery.spoolMax());
     positive(errors, "ingest.spool.sync", delivery.spoolSync().toMillis());

@@ -76,22 +76,30 @@ final class IngestSettings {
               + " streams are slowed down.",
           Settings::count);
 
+  static final Setting<Long> INFLIGHT_BYTES =
+      DECLARED.setting(
+          "ingest.inflight.bytes",
+          "16MiB",
+          "How much memory these lines may take, and as much again those on their way to the disk."
+              + " The batches of Kafka's producer may come to three times as much.",
+          Settings::bytes);
+
   static final Setting<Duration> BROKER_PATIENCE =
       DECLARED.setting(
           "ingest.broker.patience",
           "2s",
-          "How long the broker may leave everything unanswered until records go to the spool.",
+          "How long the broker may leave everything unanswered until records go to the spool. A"
+              + " broker that is only slow gets none of them twice.",
           Settings::duration);
 
-  static final Setting<Optional<Path>> SPOOL_DIR =
+  static final Setting<Path> SPOOL_DIR =
       DECLARED.setting(
           "ingest.spool.dir",
-          "",
-          "A directory of this ingestor's own where records wait on disk while the broker is away;"
-              + " empty: they do not, and what the broker does not take in time is dropped and"
-              + " counted. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
+          "spool",
+          "A directory of this ingestor's own where records wait on disk while the broker is away or"
+              + " slow. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
               + " `.ikewatch`.",
-          Settings::path);
+          IngestSettings::directory);
 
   static final Setting<Long> SPOOL_MAX =
       DECLARED.setting(
@@ -155,6 +163,7 @@ final class IngestSettings {
   static DeliverySettings delivery(Settings settings) {
     return new DeliverySettings(
         settings.get(INFLIGHT_MAX),
+        settings.get(INFLIGHT_BYTES),
         settings.get(BROKER_PATIENCE),
         settings.get(SPOOL_DIR),
         settings.get(SPOOL_MAX),
@@ -176,5 +185,12 @@ final class IngestSettings {
       throw new IllegalArgumentException("'" + text + "' does not begin with A.01, A.02 or A.03");
     }
     return text;
+  }
+
+  private static Path directory(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("names no directory");
+    }
+    return Path.of(text);
   }
 }

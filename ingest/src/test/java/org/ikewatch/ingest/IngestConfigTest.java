@@ -65,8 +65,9 @@ class IngestConfigTest {
                 Duration.ofSeconds(1),
                 new DeliverySettings(
                     10_000,
+                    16L << 20,
                     Duration.ofSeconds(2),
-                    Optional.empty(),
+                    Path.of("spool"),
                     1L << 30,
                     Duration.ofMillis(50)),
                 Optional.empty(),
@@ -108,8 +109,9 @@ class IngestConfigTest {
         .isEqualTo(
             new DeliverySettings(
                 1_000,
+                16L << 20,
                 Duration.ofSeconds(5),
-                Optional.of(Path.of("spool")),
+                Path.of("spool"),
                 20L << 30,
                 Duration.ofMillis(10)));
   }

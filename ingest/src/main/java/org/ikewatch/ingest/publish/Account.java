@@ -1,6 +1,5 @@
 package org.ikewatch.ingest.publish;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
@@ -18,32 +17,23 @@ final class Account {
     this.metrics = metrics;
   }
 
-  /** The broker has these. */
-  void acknowledged(List<Parcel> parcels) {
+  /** The broker has it. */
+  void acknowledged(Outgoing out) {
     if (losing.get()) {
       losing.set(false);
     }
-    int records = 0;
-    int lines = 0;
-    for (int i = 0; i < parcels.size(); i++) {
-      Parcel parcel = parcels.get(i);
-      // Whatever is spooled leaves the spool before it is anywhere else: nothing is counted twice.
-      settle(parcel.receipt());
-      if (parcel.content() instanceof Content.Audit audit) {
-        records++;
-        lines += audit.lines();
-      } else {
-        parcel.content().acknowledged(metrics);
-      }
-    }
-    if (records > 0) {
-      metrics.published(records, lines);
-    }
+    // Whatever is spooled leaves the spool before it is anywhere else: nothing is counted twice.
+    settle(out.receipt());
+    out.content().acknowledged(metrics);
   }
 
-  /** The disk has it. */
-  void spooled(Outgoing out) {
-    settle(out.receipt());
+  /** The disk has it, under this number. */
+  void spooled(Outgoing out, long sequence) {
+    if (out.receipt() instanceof MovedReceipt moved) {
+      moved.spooled(sequence);
+    } else {
+      settle(out.receipt());
+    }
   }
 
   private static void settle(Receipt receipt) {
@@ -59,6 +49,12 @@ final class Account {
   void refused(Outgoing out, Exception failure) {
     settle(out.receipt());
     dropped(out, DropReason.of(failure), failure);
+  }
+
+  /** There is no room for this line that is no audit record; its sender need not send it again. */
+  void overflowed(Outgoing reject) {
+    settle(reject.receipt());
+    dropped(reject, DropReason.REJECTS_FULL);
   }
 
   /** It is lost; its sender, where it keeps a copy, may send it again. */

@@ -26,7 +26,7 @@ final class Backlog {
   private final Condition closing = lock.newCondition();
   private final Deque<Outgoing> waiting = new ArrayDeque<>();
 
-  private boolean open;
+  private boolean open = true;
   private boolean closed;
   private boolean writing;
 
@@ -35,9 +35,9 @@ final class Backlog {
 
   private boolean failing;
 
-  /** Nothing waits, and the gate is shut. */
+  /** Nothing waits, and the gate is open. */
   Backlog(Spool spool, DeliverySettings settings, Account account, Grace grace) {
-    this.room = new SpoolRoom(spool, settings.inflightMax(), settings.spoolMax());
+    this.room = new SpoolRoom(spool, settings);
     this.account = account;
     this.grace = grace;
   }
@@ -54,7 +54,7 @@ final class Backlog {
       while (open && !closed) {
         boolean noSpace = room.isFull(out);
         if (!noSpace && room.hasRoomInMemory(out)) {
-          add(out.kept());
+          add(out);
           return true;
         }
         room.tell(noSpace);
@@ -131,7 +131,8 @@ final class Backlog {
       }
       handing = true;
       while (!waiting.isEmpty()) {
-        if (!deliver.test(waiting.getFirst())) {
+        Outgoing first = waiting.getFirst();
+        if (!first.isAcknowledged() && !deliver.test(first)) {
           return false;
         }
         room.free(waiting.removeFirst());
@@ -142,6 +143,18 @@ final class Backlog {
       meanwhile.run();
       changed.signalAll();
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing is on its way to the disk that was on it before. */
+  void awaitWritten() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (writing && !closed) {
+        changed.await();
+      }
     } finally {
       lock.unlock();
     }
@@ -175,7 +188,14 @@ final class Backlog {
       if (handing) {
         return List.of();
       }
-      List<Outgoing> batch = new ArrayList<>(waiting);
+      List<Outgoing> batch = new ArrayList<>(waiting.size());
+      for (Outgoing out : waiting) {
+        if (out.isAcknowledged()) {
+          room.free(out);
+        } else {
+          batch.add(out);
+        }
+      }
       waiting.clear();
       writing = !batch.isEmpty();
       return batch;

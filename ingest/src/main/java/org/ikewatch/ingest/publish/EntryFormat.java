@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
-import org.ikewatch.ingest.produce.Message;
+import org.ikewatch.ingest.audit.Receipt;
 
 /**
  * How an entry stands in a segment file, big endian:
@@ -35,28 +35,26 @@ final class EntryFormat {
 
   /** How many bytes it takes at most. */
   static int size(Outgoing out) {
-    Message message = out.message();
     return HEADER
         + FIXED
-        + message.topic().length()
+        + out.topic().length()
         + reason(out).length()
-        + message.key().length()
-        + message.value().remaining();
+        + out.key().length
+        + out.value().length;
   }
 
   /** Writes an entry whose first byte will be at this place of the file. */
   static void write(ByteBuffer to, long place, long sequence, Outgoing out) {
-    Message message = out.message();
     int start = to.position();
     to.position(start + HEADER);
     to.putLong(sequence);
-    to.putLong(message.timestamp());
+    to.putLong(out.timestamp());
     to.putInt(out.content() instanceof Content.Audit audit ? audit.lines() : 0);
-    putShort(to, message.topic().getBytes(UTF_8));
+    putShort(to, out.topic().getBytes(UTF_8));
     putShort(to, reason(out).getBytes(UTF_8));
-    to.putInt(message.key().length());
-    to.put(message.key().bytes());
-    to.put(message.value().duplicate());
+    to.putInt(out.key().length);
+    to.put(out.key());
+    to.put(out.value());
     int end = to.position();
     ByteBuffer body = to.duplicate().position(start + HEADER).limit(end);
     to.putInt(start, MAGIC);
@@ -92,10 +90,9 @@ final class EntryFormat {
     String reason = new String(bytes(body, body.getShort()), UTF_8);
     byte[] key = bytes(body, body.getInt());
     byte[] value = bytes(body, body.remaining());
+    Content content = lines > 0 ? Content.Audit.of(lines) : new Content.Reject(reason);
     return new SpoolEntry(
-        sequence,
-        new Message(topic, timestamp, key, value),
-        lines > 0 ? Content.Audit.of(lines) : new Content.Reject(reason));
+        sequence, new Outgoing(topic, timestamp, key, value, content, Receipt.NONE));
   }
 
   private static byte[] bytes(ByteBuffer from, int length) {

@@ -7,18 +7,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.intake.Origin;
-import org.ikewatch.ingest.produce.BatchProducer;
-import org.ikewatch.ingest.produce.Fates;
-import org.ikewatch.ingest.produce.Key;
-import org.ikewatch.ingest.produce.Message;
-import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.AvroSerde;
 import org.ikewatch.schemas.RecordKind;
@@ -27,13 +27,19 @@ import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 
 /**
- * Publishes to Kafka, by a spool on disk while the broker is away where there is one. Records of
- * one host go to one partition in their order; where there is no room the caller waits, and so the
- * sender of a stream is slowed down. Each record arrives at least once: twice where the broker's
- * acknowledgement was lost.
+ * Publishes to Kafka, by a spool on disk while the broker is away or slow. Records of one host go
+ * to one partition in their order; where there is no room the caller waits, and so the sender of a
+ * stream is slowed down. Each record arrives at least once: twice only where a producer had to be
+ * given up and its acknowledgement was lost. Lines that are no audit records go their own way, and
+ * never delay a record.
  */
 public final class KafkaAuditPublisher implements AuditPublisher {
+  private static final byte[] NO_KEY = {};
   private static final int BATCH_BYTES = 262_144;
+
+  /** What the producer's batches may take for each byte in flight: many are not full. */
+  private static final int BATCHES_PER_BYTE = 3;
+
   private static final Duration GRACE = Duration.ofSeconds(5);
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
@@ -42,20 +48,17 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   private final AvroSerde<AuditRecord> auditSerde;
   private final AuditRecordEncoder auditEncoder;
   private final AvroSerde<RejectedInput> rejectSerde;
-  private final Delivery delivery;
+  private final KafkaDelivery audit;
+  private final RejectQueue rejects;
 
   private KafkaAuditPublisher(
-      SchemaRegistry registry,
-      String name,
-      IngestMetrics metrics,
-      Window window,
-      Function<Account, Delivery> delivery) {
+      SchemaRegistry registry, String name, KafkaDelivery audit, RejectQueue rejects) {
     this.name = name;
     this.auditSerde = AvroSerde.forValue(AuditRecord.class, Topics.AUDIT, registry);
     this.auditEncoder = new AuditRecordEncoder(auditSerde.prefix(), name);
     this.rejectSerde = AvroSerde.forValue(RejectedInput.class, Topics.REJECTS, registry);
-    this.delivery = delivery.apply(new Account(metrics));
-    PublishMeters.register(metrics, window, this.delivery);
+    this.audit = audit;
+    this.rejects = rejects;
   }
 
   /**
@@ -67,7 +70,7 @@ public final class KafkaAuditPublisher implements AuditPublisher {
   public static KafkaAuditPublisher open(
       IngestConfig config, SchemaRegistry registry, IngestMetrics metrics, Clock clock) {
     return open(
-        fates -> producer(config, fates),
+        settings -> producer(config, settings),
         config.name(),
         config.delivery(),
         registry,
@@ -75,63 +78,94 @@ public final class KafkaAuditPublisher implements AuditPublisher {
         clock);
   }
 
-  /** A publisher over producers that this makes. */
+  /** A publisher over producers that this makes, for deliveries with these settings. */
   static KafkaAuditPublisher open(
-      Flight.Producers producers,
+      Function<DeliverySettings, Producer<byte[], byte[]>> producers,
       String name,
       DeliverySettings settings,
       SchemaRegistry registry,
       IngestMetrics metrics,
       Clock clock) {
-    Window window = new Window(settings.inflightMax());
-    Grace grace = new Grace(GRACE);
-    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY);
-    return new KafkaAuditPublisher(
-        registry,
-        name,
-        metrics,
-        window,
-        account ->
-            settings
-                .spoolDirectory()
-                .<Delivery>map(
-                    directory ->
-                        new SpoolingDelivery(
-                            producers,
-                            Spool.open(directory, settings.segmentBytes(), metrics),
-                            window,
-                            account,
-                            settings,
-                            grace,
-                            backoff,
-                            clock))
-                .orElseGet(
-                    () ->
-                        new DirectDelivery(
-                            producers, window, account, settings.brokerPatience(), grace, clock)));
+    Account account = new Account(metrics);
+    KafkaDelivery audit =
+        delivery("ingest-audit", Topics.AUDIT, producers, settings, metrics, account, clock);
+    RejectQueue rejects =
+        new RejectQueue(
+            delivery(
+                "ingest-rejects",
+                Topics.REJECTS,
+                producers,
+                settings.ofRejects(),
+                metrics,
+                account,
+                clock),
+            account);
+    PublishMeters.register(metrics, List.of(audit, rejects.delivery()));
+    return new KafkaAuditPublisher(registry, name, audit, rejects);
   }
 
-  /** A producer that loses and doubles nothing while a broker is there. */
-  static RecordProducer<Parcel> producer(IngestConfig config, Fates<Parcel> fates) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, "5");
-    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
-    settings.putAll(config.kafka());
-    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
-    return new BatchProducer<>(settings, fates);
+  private static KafkaDelivery delivery(
+      String name,
+      String topic,
+      Function<DeliverySettings, Producer<byte[], byte[]>> producers,
+      DeliverySettings settings,
+      IngestMetrics metrics,
+      Account account,
+      Clock clock) {
+    return new KafkaDelivery(
+        name,
+        topic,
+        () -> producers.apply(settings),
+        Spool.open(settings.spoolDirectory(), settings.segmentBytes(), metrics),
+        new InFlightLimit(settings.inflightMax(), settings.inflightBytes()),
+        account,
+        settings,
+        new Grace(GRACE),
+        new Backoff(FIRST_RETRY, LAST_RETRY),
+        clock);
+  }
+
+  /**
+   * Kafka's producer, set so that a slow broker gets nothing twice: it never gives a batch up, and
+   * numbers what it sends. What is in flight is bounded below its memory, so that {@code send}
+   * waits for none.
+   */
+  private static Producer<byte[], byte[]> producer(IngestConfig config, DeliverySettings settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    all.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    all.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(BATCH_BYTES));
+    all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+    all.putAll(config.kafka());
+    all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
+    all.put(
+        ProducerConfig.BUFFER_MEMORY_CONFIG,
+        Long.toString(BATCHES_PER_BYTE * settings.inflightBytes()));
+    return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override
   public Lane lane(Origin origin) {
     AuditRecordEncoder.OfOrigin encoder = auditEncoder.of(origin);
-    Key key = new Key(origin.host().name().getBytes(UTF_8));
+    byte[] key = origin.host().name().getBytes(UTF_8);
     return entry ->
-        delivery.send(
+        audit.send(
             new Outgoing(
-                new Message(Topics.AUDIT, entry.receivedAt(), key, encoder.encode(entry)),
-                Parcel.ofRecord(entry.lines(), entry.receipt())));
+                Topics.AUDIT,
+                entry.receivedAt(),
+                key,
+                bytes(encoder.encode(entry)),
+                Content.Audit.of(entry.lines()),
+                entry.receipt()));
+  }
+
+  private static byte[] bytes(ByteBuffer shared) {
+    byte[] bytes = new byte[shared.remaining()];
+    shared.get(shared.position(), bytes);
+    return bytes;
   }
 
   @Override
@@ -139,10 +173,9 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     byte[] key = input.getSender().getBytes(UTF_8);
     long time = input.getReceivedAt().toEpochMilli();
     byte[] value = rejectSerde.toBytes(input);
-    delivery.send(
+    rejects.add(
         new Outgoing(
-            new Message(Topics.REJECTS, time, key, value),
-            new Parcel(new Content.Reject(input.getReason()), receipt)));
+            Topics.REJECTS, time, key, value, new Content.Reject(input.getReason()), receipt));
   }
 
   /**
@@ -154,21 +187,21 @@ public final class KafkaAuditPublisher implements AuditPublisher {
    *     received before it was given to this publisher, and the calls have returned
    */
   public void heartbeat(long receivedAt) {
-    delivery.clearWay().ifPresent(way -> heartbeat(way, receivedAt));
+    audit.clearWay().ifPresent(way -> heartbeat(way, receivedAt));
   }
 
-  private void heartbeat(Flight way, long receivedAt) {
+  private void heartbeat(ProducerSession way, long receivedAt) {
     byte[] value = auditSerde.toBytes(heartbeatAt(receivedAt));
     for (var partition : way.partitionsOf(Topics.AUDIT)) {
       way.offer(
           new Outgoing(
-              new Message(
-                  Topics.AUDIT,
-                  partition.partition(),
-                  receivedAt,
-                  new Key(new byte[0]),
-                  ByteBuffer.wrap(value)),
-              new Parcel(new Content.Heartbeat(), Receipt.NONE)));
+              Topics.AUDIT,
+              OptionalInt.of(partition.partition()),
+              receivedAt,
+              NO_KEY,
+              value,
+              new Content.Heartbeat(),
+              Receipt.NONE));
     }
   }
 
@@ -185,16 +218,17 @@ public final class KafkaAuditPublisher implements AuditPublisher {
 
   @Override
   public PublisherState state() {
-    return delivery.state();
+    return audit.state();
   }
 
   @Override
   public void stopWaiting() {
-    delivery.stopWaiting();
+    audit.stopWaiting();
   }
 
   @Override
   public void close() {
-    delivery.close();
+    rejects.close();
+    audit.close();
   }
 }

@@ -46,16 +46,10 @@ public final class RememberedIds implements SchemaRegistry {
     this.url = withoutPassword(url);
   }
 
-  /** This registry with a memory in the spool's directory, where there is one. */
+  /** This registry with a memory in the spool's directory. */
   public static SchemaRegistry of(SchemaRegistry registry, IngestConfig config) {
-    return config
-        .delivery()
-        .spoolDirectory()
-        .<SchemaRegistry>map(
-            directory ->
-                new RememberedIds(
-                    registry, directory.resolve("schema-ids"), config.schemaRegistryUrl()))
-        .orElse(registry);
+    Path file = config.delivery().spoolDirectory().resolve("schema-ids");
+    return new RememberedIds(registry, file, config.schemaRegistryUrl());
   }
 
   private static String withoutPassword(String url) {

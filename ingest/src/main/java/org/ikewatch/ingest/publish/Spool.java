@@ -83,7 +83,7 @@ final class Spool implements AutoCloseable {
     try (EntryReader reader = new EntryReader(segment.file(), (at, n) -> damaged(segment, at, n))) {
       for (var entry = reader.next(length); entry.isPresent(); entry = reader.next(length)) {
         last = entry.get().sequence();
-        lines += last < cursorWritten ? 0 : entry.get().content().lines();
+        lines += last < cursorWritten ? 0 : entry.get().out().lines();
       }
     }
     segment.extend(length, last, lines);
@@ -108,10 +108,13 @@ final class Spool implements AutoCloseable {
   /**
    * Appends all of these, in their order; they are on disk when this returns. Where it fails, none
    * of them counts as appended.
+   *
+   * @return the number of the first of them; those of the others follow on it
    */
-  void append(List<Outgoing> batch) throws IOException {
+  long append(List<Outgoing> batch) throws IOException {
     SegmentWriter to = writer.isPresent() ? writer.get() : newWriter();
-    long sequence = next;
+    long first = next;
+    long sequence = first;
     long lines = 0;
     try {
       for (Outgoing out : batch) {
@@ -134,6 +137,7 @@ final class Spool implements AutoCloseable {
     if (to.length() >= segmentBytes) {
       finish(to);
     }
+    return first;
   }
 
   private void finish(SegmentWriter full) {

@@ -1,10 +1,9 @@
 package org.ikewatch.ingest.publish;
 
-import org.ikewatch.ingest.produce.Message;
-
 /**
- * What the spool keeps of one message.
+ * What the spool keeps of one record.
  *
  * @param sequence its number, which grows from one entry to the next, also over restarts
+ * @param out the record, with a receipt that nobody waits for
  */
-record SpoolEntry(long sequence, Message message, Content content) {}
+record SpoolEntry(long sequence, Outgoing out) {}

@@ -66,10 +66,7 @@ final class SpoolReader implements AutoCloseable {
   }
 
   private Outgoing outgoing(SpoolEntry entry) {
-    int lines = entry.content().lines();
-    return new Outgoing(
-        entry.message(),
-        new Parcel(entry.content(), new SpoolReceipt(spool, entry.sequence(), lines)));
+    return entry.out().with(new SpoolReceipt(spool, entry.sequence(), entry.out().lines()));
   }
 
   @Override

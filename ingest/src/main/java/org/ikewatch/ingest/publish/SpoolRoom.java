@@ -12,27 +12,27 @@ final class SpoolRoom {
 
   private final Spool spool;
   private final int mostLines;
+  private final long mostMemory;
   private final long mostBytes;
 
   /** Lines and bytes that wait for the disk, or are on their way to it. */
   private long lines;
 
   private long bytes;
+  private long memory;
   private boolean full;
 
-  /**
-   * @param mostLines in memory
-   * @param mostBytes on disk, what waits for it included
-   */
-  SpoolRoom(Spool spool, int mostLines, long mostBytes) {
+  /** As much room as the settings give, in memory to what waits for the disk, and on disk. */
+  SpoolRoom(Spool spool, DeliverySettings settings) {
     this.spool = spool;
-    this.mostLines = mostLines;
-    this.mostBytes = mostBytes;
+    this.mostLines = settings.inflightMax();
+    this.mostMemory = settings.inflightBytes();
+    this.mostBytes = settings.spoolMax();
   }
 
   /** Whether more may wait; one record may always, however long it is. */
   boolean hasRoomInMemory(Outgoing out) {
-    return lines == 0 || lines + out.lines() <= mostLines;
+    return memory == 0 || (lines + out.lines() <= mostLines && memory + out.bytes() <= mostMemory);
   }
 
   /** Whether the spool cannot take it; an empty one takes any record, however large it is. */
@@ -47,11 +47,13 @@ final class SpoolRoom {
 
   void take(Outgoing out) {
     lines += out.lines();
+    memory += out.bytes();
     bytes += EntryFormat.size(out);
   }
 
   void free(Outgoing out) {
     lines -= out.lines();
+    memory -= out.bytes();
     bytes -= EntryFormat.size(out);
   }
 

@@ -22,22 +22,25 @@ final class SpoolWriter {
   private final Thread thread;
   private boolean failing;
 
-  private SpoolWriter(Backlog backlog, Spool spool, Account account, Duration interval) {
+  private SpoolWriter(
+      String name, Backlog backlog, Spool spool, Account account, Duration interval) {
     this.backlog = backlog;
     this.spool = spool;
     this.account = account;
     this.interval = interval;
-    this.thread = new Thread(this::run, "ingest-spool");
+    this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
 
   /**
    * Starts writing.
    *
+   * @param name of the thread
    * @param interval how often to synchronize at most
    */
-  static SpoolWriter start(Backlog backlog, Spool spool, Account account, Duration interval) {
-    SpoolWriter writer = new SpoolWriter(backlog, spool, account, interval);
+  static SpoolWriter start(
+      String name, Backlog backlog, Spool spool, Account account, Duration interval) {
+    SpoolWriter writer = new SpoolWriter(name, backlog, spool, account, interval);
     writer.thread.start();
     return writer;
   }
@@ -61,8 +64,9 @@ final class SpoolWriter {
   }
 
   private boolean write(List<Outgoing> batch) {
+    long first;
     try {
-      spool.append(batch);
+      first = spool.append(batch);
     } catch (IOException | RuntimeException e) {
       tell(e);
       backlog.notWritten(batch);
@@ -72,7 +76,9 @@ final class SpoolWriter {
       failing = false;
       LOG.atInfo().log("The spool can be written again");
     }
-    batch.forEach(account::spooled);
+    for (int i = 0; i < batch.size(); i++) {
+      account.spooled(batch.get(i), first + i);
+    }
     backlog.written(batch);
     return true;
   }

@@ -15,10 +15,10 @@ final class StateLog {
 
   private record Entry(Mode mode, Instant since, String detail) {}
 
-  /** All is well. */
+  /** Before the first word of the broker. */
   StateLog(Clock clock) {
     this.clock = clock;
-    this.entry = new Entry(Mode.DIRECT, clock.instant(), "");
+    this.entry = new Entry(Mode.SPOOLING, clock.instant(), "Kafka has not answered yet");
   }
 
   /** Records go this way now, if they did not before. */
@@ -29,10 +29,12 @@ final class StateLog {
     }
     entry = new Entry(mode, clock.instant(), detail);
     switch (mode) {
-      case DIRECT -> LOG.atInfo().log("Records go straight to Kafka again");
+      case DIRECT -> LOG.atInfo().log("Records go straight to Kafka");
       case DRAINING -> LOG.atInfo().log("Kafka is back and gets what is in the spool");
       case SPOOLING ->
-          LOG.atWarn().addKeyValue("cause", detail).log("Kafka is away; records go to the spool");
+          LOG.atWarn()
+              .addKeyValue("cause", detail)
+              .log("Kafka is away or slow; records go to the spool");
       case CLOSED -> LOG.atDebug().log("Records go nowhere any more");
     }
   }

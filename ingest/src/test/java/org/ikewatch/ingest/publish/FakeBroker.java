@@ -9,8 +9,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
@@ -19,13 +23,10 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.ikewatch.ingest.produce.Fates;
-import org.ikewatch.ingest.produce.Message;
-import org.ikewatch.ingest.produce.RecordProducer;
 import org.ikewatch.schemas.Topics;
 
 /** A broker that comes and goes, and the producers that talk to it. Safe for several threads. */
-final class FakeBroker implements Flight.Producers {
+final class FakeBroker implements Supplier<Producer<byte[], byte[]>> {
   /** What it does with what it is sent. */
   enum Mood {
     /** Takes it. */
@@ -36,10 +37,11 @@ final class FakeBroker implements Flight.Producers {
     DOWN
   }
 
-  private final List<Message> log = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> log = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
   private RuntimeException refusal = new TimeoutException("no broker");
   private Mood mood = Mood.UP;
+  private int opened;
 
   private static Cluster cluster() {
     Node node = new Node(0, "kafka", 9092);
@@ -73,9 +75,7 @@ final class FakeBroker implements Flight.Producers {
                 message,
                 (metadata, failure) -> {
                   if (failure == null) {
-                    log.add(
-                        new Message(
-                            message.topic(), message.timestamp(), message.key(), message.value()));
+                    log.add(message);
                   }
                   callback.onCompletion(metadata, failure);
                 });
@@ -126,16 +126,33 @@ final class FakeBroker implements Flight.Producers {
         .ifPresent(random -> become(Mood.values()[random.nextInt(Mood.values().length)]));
   }
 
-  /** From now on it changes its mood as it likes. */
+  /** From now on it changes its mood as it likes, also while nobody asks it for anything. */
   synchronized void becomeMoody(Random random) {
     whim = Optional.of(random);
+    Thread moods = new Thread(this::changeNowAndThen, "moods");
+    moods.setDaemon(true);
+    moods.start();
+  }
+
+  private void changeNowAndThen() {
+    while (isMoody()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      synchronized (this) {
+        maybeChange(20);
+      }
+    }
+  }
+
+  private synchronized boolean isMoody() {
+    return whim.isPresent();
   }
 
   @Override
-  public synchronized RecordProducer<Parcel> open(Fates<Parcel> fates) {
+  public synchronized Producer<byte[], byte[]> get() {
     Line line = new Line();
     lines.add(line);
-    return new MockRecordProducer(line, fates);
+    opened++;
+    return line;
   }
 
   /** From now on it does this, also with what it has not answered. */
@@ -156,22 +173,31 @@ final class FakeBroker implements Flight.Producers {
   }
 
   /** What it has taken, in order. */
-  synchronized List<Message> messages() {
+  synchronized List<ProducerRecord<byte[], byte[]>> messages() {
     return List.copyOf(log);
   }
 
   /** The values it has taken, in order. */
   synchronized List<String> values() {
-    return log.stream().map(Samples::value).toList();
+    return log.stream().map(FakeBroker::value).toList();
+  }
+
+  private static String value(ProducerRecord<byte[], byte[]> message) {
+    return new String(message.value(), UTF_8);
   }
 
   /** The values it has taken of one host, in order, each where it came first. */
   synchronized List<String> firstOf(String host) {
     return log.stream()
-        .filter(message -> new String(message.key().bytes(), UTF_8).equals(host))
-        .map(Samples::value)
+        .filter(message -> new String(message.key(), UTF_8).equals(host))
+        .map(FakeBroker::value)
         .distinct()
         .toList();
+  }
+
+  /** Producers that were ever opened. */
+  synchronized int opened() {
+    return opened;
   }
 
   /** Producers that are open. */

@@ -53,14 +53,14 @@ class HeartbeatOrderTest {
   private KafkaAuditPublisher open(Duration patience) {
     KafkaAuditPublisher publisher =
         KafkaAuditPublisher.open(
-            broker,
+            settings -> broker.get(),
             "ingest-1",
-            new DeliverySettings(
-                50, patience, Optional.of(directory), 1 << 20, Duration.ofMillis(1)),
+            Samples.settings(directory, 50, patience, 1 << 20),
             registry,
             metrics,
             Clock.fixed(Entries.NOW, ZoneOffset.UTC));
     opened = Optional.of(publisher);
+    await().until(() -> publisher.state().mode() == Mode.DIRECT);
     return publisher;
   }
 
@@ -94,7 +94,7 @@ class HeartbeatOrderTest {
   /** What the broker has, with the time of each: R1, H2. */
   private List<String> arrived() {
     return broker.messages().stream()
-        .map(message -> serde.fromBytes(message.valueBytes()))
+        .map(message -> serde.fromBytes(message.value()))
         .map(
             record ->
                 (record.getKind() == RecordKind.HEARTBEAT ? "H" : "R")

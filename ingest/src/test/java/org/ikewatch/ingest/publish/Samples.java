@@ -2,10 +2,11 @@ package org.ikewatch.ingest.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.schemas.Topics;
 
 /** Messages that can be told apart by their value. */
@@ -21,14 +22,22 @@ final class Samples {
 
   static Outgoing record(String host, String value, int lines, Receipt receipt) {
     return new Outgoing(
-        new Message(Topics.AUDIT, TIME, host.getBytes(UTF_8), value.getBytes(UTF_8)),
-        new Parcel(new Content.Audit(lines), receipt));
+        Topics.AUDIT,
+        TIME,
+        host.getBytes(UTF_8),
+        value.getBytes(UTF_8),
+        new Content.Audit(lines),
+        receipt);
   }
 
   static Outgoing reject(String sender, String value, String reason) {
     return new Outgoing(
-        new Message(Topics.REJECTS, TIME, sender.getBytes(UTF_8), value.getBytes(UTF_8)),
-        new Parcel(new Content.Reject(reason), Receipt.NONE));
+        Topics.REJECTS,
+        TIME,
+        sender.getBytes(UTF_8),
+        value.getBytes(UTF_8),
+        new Content.Reject(reason),
+        Receipt.NONE);
   }
 
   /** Records of one line, {@code "first"} to {@code "last"}, both included. */
@@ -36,11 +45,14 @@ final class Samples {
     return IntStream.rangeClosed(first, last).mapToObj(n -> record("hpux042", "" + n)).toList();
   }
 
-  static String value(Message message) {
-    return new String(message.valueBytes(), UTF_8);
+  static List<String> values(List<Outgoing> all) {
+    return all.stream().map(out -> new String(out.value(), UTF_8)).toList();
   }
 
-  static List<String> values(List<Outgoing> all) {
-    return all.stream().map(out -> value(out.message())).toList();
+  /** Settings for a delivery: so many lines in flight, this patience and this much on disk. */
+  static DeliverySettings settings(
+      Path directory, int inflightMax, Duration patience, long spoolMax) {
+    return new DeliverySettings(
+        inflightMax, 1 << 20, patience, directory, spoolMax, Duration.ofMillis(1));
   }
 }

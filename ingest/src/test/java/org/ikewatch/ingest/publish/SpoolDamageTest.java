@@ -1,5 +1,6 @@
 package org.ikewatch.ingest.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -73,7 +74,7 @@ class SpoolDamageTest {
       try (Spool spool = open(directory, meters);
           SpoolReader reader = spool.reader()) {
         for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-          String value = Samples.value(next.get().message());
+          String value = new String(next.get().value(), UTF_8);
           records.add(Integer.parseInt(value.replace("I", "")));
           next.get().receipt().settle();
         }

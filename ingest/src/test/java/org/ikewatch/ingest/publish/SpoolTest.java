@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
-import org.ikewatch.ingest.produce.Message;
 import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +66,9 @@ class SpoolTest {
           .extracting(Outgoing::content)
           .containsExactly(new Content.Audit(2), new Content.Reject("NOT_AN_AUDIT_RECORD"));
       assertThat(read)
-          .extracting(out -> out.message().topic() + " " + out.message().timestamp())
+          .extracting(out -> out.topic() + " " + out.timestamp())
           .containsExactly("ikewatch.audit " + Samples.TIME, "ikewatch.rejects " + Samples.TIME);
-      assertThat(read.get(0).message().key().bytes()).asString().isEqualTo("hpux042");
+      assertThat(read.get(0).key()).asString().isEqualTo("hpux042");
       assertThat(metrics.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 3));
     }
   }
@@ -235,8 +234,7 @@ class SpoolTest {
     }
     Outgoing carrier =
         new Outgoing(
-            new Message(Topics.AUDIT, Samples.TIME, new byte[0], forged),
-            Parcel.ofRecord(1, Receipt.NONE));
+            Topics.AUDIT, Samples.TIME, new byte[0], forged, Content.Audit.of(1), Receipt.NONE);
     try (Spool spool = open()) {
       spool.append(List.of(carrier));
       spool.append(Samples.records(2, 2));

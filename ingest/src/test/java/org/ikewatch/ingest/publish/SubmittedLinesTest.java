@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -17,6 +18,7 @@ import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
+import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,11 +38,11 @@ class SubmittedLinesTest {
   private final FakeBroker broker = new FakeBroker();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final IngestMetrics metrics = new IngestMetrics(meters);
-  private Optional<Delivery> delivery = Optional.empty();
+  private Optional<KafkaDelivery> delivery = Optional.empty();
 
   @AfterEach
   void close() {
-    delivery.ifPresent(Delivery::close);
+    delivery.ifPresent(KafkaDelivery::close);
   }
 
   private record Lines(long submitted, long acknowledged, long returned, long inFlight) {
@@ -67,35 +69,23 @@ class SubmittedLinesTest {
     assertThat(expected.isBalanced()).isTrue();
   }
 
-  private void openWithSpool(int inflightMax, Duration patience) {
-    DeliverySettings settings =
-        new DeliverySettings(
-            inflightMax, patience, Optional.of(directory), 1 << 20, Duration.ofMillis(1));
-    Window window = new Window(inflightMax);
-    opened(
-        window,
-        new SpoolingDelivery(
+  private void open(int inflightMax, Duration patience) {
+    DeliverySettings settings = Samples.settings(directory, inflightMax, patience, 1 << 20);
+    KafkaDelivery opened =
+        new KafkaDelivery(
+            "test",
+            Topics.AUDIT,
             broker,
             Spool.open(directory, settings.segmentBytes(), metrics),
-            window,
+            new InFlightLimit(inflightMax, settings.inflightBytes()),
             new Account(metrics),
             settings,
             new Grace(Duration.ofMillis(50)),
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-            CLOCK));
-  }
-
-  private void openWithoutSpool() {
-    Window window = new Window(100);
-    opened(
-        window,
-        new DirectDelivery(
-            broker, window, new Account(metrics), LONG, new Grace(Duration.ZERO), CLOCK));
-  }
-
-  private void opened(Window window, Delivery opened) {
+            CLOCK);
     delivery = Optional.of(opened);
-    PublishMeters.register(metrics, window, opened);
+    PublishMeters.register(metrics, List.of(opened));
+    await().until(() -> opened.state().mode() == Mode.DIRECT);
   }
 
   private void send(int first, int last) {
@@ -108,7 +98,7 @@ class SubmittedLinesTest {
   @Test
   void shouldBalanceOverAnOutage() {
     // Given
-    openWithSpool(100, LONG);
+    open(100, LONG);
     send(1, 10);
     awaitLines(new Lines(20, 20, 0, 0));
 
@@ -130,7 +120,7 @@ class SubmittedLinesTest {
   @Test
   void shouldCountAsReturnedWhatNobodyWillTake() {
     // Given
-    openWithSpool(100, LONG);
+    open(100, LONG);
     broker.refuseWith(new RecordTooLargeException("too large"));
     broker.become(Mood.DOWN);
 
@@ -142,28 +132,11 @@ class SubmittedLinesTest {
     assertThat(metrics.counts().dropped()).isEqualTo(2);
   }
 
-  @Test
-  void shouldCountAsReturnedWhatIsLostWithoutASpool() {
-    // Given
-    openWithoutSpool();
-    send(1, 3);
-    broker.become(Mood.SILENT);
-    send(4, 6);
-    awaitLines(new Lines(12, 6, 0, 6));
-
-    // When
-    broker.become(Mood.DOWN);
-
-    // Then
-    awaitLines(new Lines(12, 6, 6, 0));
-    assertThat(metrics.counts().dropped()).isEqualTo(6);
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void shouldBalanceWhateverTheBrokerDoes(long seed) {
     // Given
-    openWithSpool(50, Duration.ofMillis(5));
+    open(50, Duration.ofMillis(5));
     broker.becomeMoody(new Random(seed));
 
     // When

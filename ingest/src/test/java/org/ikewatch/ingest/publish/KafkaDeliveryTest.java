@@ -17,9 +17,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.ikewatch.ingest.IngestMetrics;
@@ -27,13 +30,14 @@ import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
+import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpoolingDeliveryTest {
+class KafkaDeliveryTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration SHORT = Duration.ofMillis(20);
   private static final Clock CLOCK =
@@ -45,35 +49,44 @@ class SpoolingDeliveryTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final IngestMetrics metrics = new IngestMetrics(meters);
   private final AtomicInteger settled = new AtomicInteger();
-  private Optional<SpoolingDelivery> delivery = Optional.empty();
+  private Optional<KafkaDelivery> delivery = Optional.empty();
 
   @AfterEach
   void close() {
-    delivery.ifPresent(SpoolingDelivery::close);
+    delivery.ifPresent(KafkaDelivery::close);
   }
 
-  private SpoolingDelivery open(int inflightMax, Duration patience, long spoolMax) {
-    return open(broker, inflightMax, patience, spoolMax);
+  private void open(int inflightMax, Duration patience, long spoolMax) {
+    open(broker, inflightMax, patience, spoolMax);
   }
 
-  private SpoolingDelivery open(
-      Flight.Producers producers, int inflightMax, Duration patience, long spoolMax) {
-    close();
-    DeliverySettings settings =
-        new DeliverySettings(
-            inflightMax, patience, Optional.of(directory), spoolMax, Duration.ofMillis(1));
-    SpoolingDelivery opened =
-        new SpoolingDelivery(
-            producers,
-            Spool.open(directory, settings.segmentBytes(), metrics),
-            new Window(inflightMax),
-            new Account(metrics),
-            settings,
-            new Grace(Duration.ofMillis(50)),
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-            CLOCK);
-    delivery = Optional.of(opened);
-    return opened;
+  private void open(
+      Supplier<Producer<byte[], byte[]>> producers,
+      int inflightMax,
+      Duration patience,
+      long spoolMax) {
+    delivery =
+        Optional.of(
+            opened(
+                producers, Samples.settings(directory, inflightMax, patience, spoolMax), metrics));
+    awaitMode(Mode.DIRECT);
+  }
+
+  private static KafkaDelivery opened(
+      Supplier<Producer<byte[], byte[]>> producers,
+      DeliverySettings settings,
+      IngestMetrics metrics) {
+    return new KafkaDelivery(
+        "test",
+        Topics.AUDIT,
+        producers,
+        Spool.open(settings.spoolDirectory(), settings.segmentBytes(), metrics),
+        new InFlightLimit(settings.inflightMax(), settings.inflightBytes()),
+        new Account(metrics),
+        settings,
+        new Grace(Duration.ofMillis(50)),
+        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
+        CLOCK);
   }
 
   private void send(int first, int last) {
@@ -160,6 +173,89 @@ class SpoolingDeliveryTest {
     // Then
     awaitCounts(new Counts(2, 0, 0, 0, 0, 0, 2));
     awaitMode(Mode.SPOOLING);
+    await().until(() -> settled.get() == 2);
+  }
+
+  @Test
+  void shouldSendNothingTwiceToABrokerThatIsOnlySlow() {
+    // Given
+    open(100, SHORT, 1 << 20);
+    broker.become(Mood.SILENT);
+    send(1, 3);
+    awaitCounts(new Counts(3, 0, 0, 0, 0, 0, 3));
+    send(4, 6);
+    awaitCounts(new Counts(6, 0, 0, 0, 0, 0, 6));
+
+    // When
+    broker.become(Mood.UP);
+
+    // Then
+    awaitCounts(new Counts(6, 6, 0, 0, 0));
+    awaitMode(Mode.DIRECT);
+    assertThat(broker.values()).containsExactly(numbers(1, 6));
+    assertThat(broker.opened()).isEqualTo(1);
+    assertThat(settled).hasValue(6);
+    send(7, 7);
+    assertThat(broker.values()).containsExactly(numbers(1, 7));
+  }
+
+  @Test
+  void shouldSendNothingTwiceToABrokerThatIsSlowTimeAndAgain() {
+    // Given
+    open(5, SHORT, 1 << 20);
+    int sent = 0;
+
+    // When
+    for (int round = 0; round < 10; round++) {
+      broker.become(Mood.SILENT);
+      send(sent + 1, sent + 20);
+      sent += 20;
+      awaitMode(Mode.SPOOLING);
+      broker.become(Mood.UP);
+    }
+
+    // Then
+    awaitCounts(new Counts(sent, sent, 0, 0, 0));
+    assertThat(broker.values()).containsExactly(numbers(1, sent));
+    assertThat(broker.opened()).isEqualTo(1);
+    assertThat(settled).hasValue(sent);
+  }
+
+  @Test
+  void shouldKeepTheOrderWhereASlowBrokerGoesAway() {
+    // Given
+    open(100, SHORT, 1 << 20);
+    broker.become(Mood.SILENT);
+    send(1, 3);
+    awaitCounts(new Counts(3, 0, 0, 0, 0, 0, 3));
+    send(4, 6);
+
+    // When
+    broker.become(Mood.DOWN);
+    await().until(() -> broker.opened() > 1);
+    send(7, 9);
+    broker.become(Mood.UP);
+
+    // Then
+    awaitCounts(new Counts(9, 9, 0, 0, 0));
+    assertThat(broker.values()).containsExactly(numbers(1, 9));
+    assertThat(settled).hasValue(9);
+  }
+
+  @Test
+  void shouldKeepRecordsWhoseTimestampTheBrokerRefuses() {
+    // Given
+    open(100, LONG, 1 << 20);
+    broker.refuseWith(new InvalidTimestampException("an hour ahead"));
+    broker.become(Mood.DOWN);
+
+    // When
+    send(1, 2);
+
+    // Then
+    awaitCounts(new Counts(2, 0, 0, 0, 0, 0, 2));
+    broker.become(Mood.UP);
+    awaitCounts(new Counts(2, 2, 0, 0, 0));
   }
 
   @Test
@@ -222,11 +318,11 @@ class SpoolingDeliveryTest {
     // Given
     AtomicInteger attempts = new AtomicInteger();
     open(
-        fates -> {
+        () -> {
           if (attempts.incrementAndGet() < 4) {
             throw new KafkaException("no resolvable bootstrap urls");
           }
-          return broker.open(fates);
+          return broker.get();
         },
         100,
         LONG,
@@ -298,18 +394,7 @@ class SpoolingDeliveryTest {
     broker.become(Mood.UP);
 
     // When
-    DeliverySettings settings =
-        new DeliverySettings(100, LONG, Optional.of(directory), 1 << 20, Duration.ofMillis(1));
-    SpoolingDelivery next =
-        new SpoolingDelivery(
-            broker,
-            Spool.open(directory, settings.segmentBytes(), later),
-            new Window(100),
-            new Account(later),
-            settings,
-            new Grace(Duration.ZERO),
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-            CLOCK);
+    KafkaDelivery next = opened(broker, Samples.settings(directory, 100, LONG, 1 << 20), later);
     delivery = Optional.of(next);
 
     // Then

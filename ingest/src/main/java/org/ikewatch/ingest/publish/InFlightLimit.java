@@ -2,17 +2,18 @@ package org.ikewatch.ingest.publish;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How many lines are with a producer and neither acknowledged nor failed, bounded. One window
- * serves every producer in turn, so that its counts are those of the process. Safe for use by
+ * How many lines and bytes are with a producer and neither acknowledged nor failed, bounded. One
+ * limit serves every producer in turn, so that its counts are those of the process. Safe for use by
  * several threads; a lock is taken only where somebody waits.
  */
-final class Window {
+final class InFlightLimit {
   /** Far enough apart that those who enter and those who leave do not share a cache line. */
   private static final int ENTERED = 8;
 
@@ -23,8 +24,10 @@ final class Window {
   private static final int LENGTH = 40;
 
   private final int most;
+  private final long mostBytes;
   private final int resumeAt;
   private final AtomicLongArray counts = new AtomicLongArray(LENGTH);
+  private final AtomicLong bytes = new AtomicLong();
   private final LongAdder returned = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -37,9 +40,11 @@ final class Window {
 
   /**
    * @param most lines at once, 1 or more; a record of more lines than that goes alone
+   * @param mostBytes at once, of records as they are kept; a larger one goes alone
    */
-  Window(int most) {
+  InFlightLimit(int most, long mostBytes) {
     this.most = most;
+    this.mostBytes = mostBytes;
     // Who has waited starts again with some room, not with every single acknowledgement.
     this.resumeAt = Math.min(most - 1, most / 4 * 3);
   }
@@ -49,7 +54,19 @@ final class Window {
    *
    * @return false where there is no room
    */
-  boolean enter(int lines) {
+  boolean enter(int lines, int size) {
+    if (bytes.addAndGet(size) > mostBytes && inside() > 0) {
+      bytes.addAndGet(-size);
+      return false;
+    }
+    boolean entered = enter(lines);
+    if (!entered) {
+      bytes.addAndGet(-size);
+    }
+    return entered;
+  }
+
+  private boolean enter(int lines) {
     while (true) {
       long entered = counts.get(ENTERED);
       if (entered + lines - counts.getPlain(KNOWN_TO_HAVE_LEFT) > most
@@ -69,7 +86,8 @@ final class Window {
   }
 
   /** Lets lines out that were acknowledged. */
-  void leave(int lines) {
+  void leave(int lines, int size) {
+    bytes.addAndGet(-size);
     counts.addAndGet(LEFT, lines);
     if (waiting.get() > 0 && (!called || inside() == 0) && inside() <= resumeAt) {
       lock.lock();
@@ -83,9 +101,9 @@ final class Window {
   }
 
   /** Lets lines out that were not acknowledged. */
-  void comeBack(int lines) {
+  void comeBack(int lines, int size) {
     returned.add(lines);
-    leave(lines);
+    leave(lines, size);
   }
 
   /** Lines that ever came back. */
@@ -154,7 +172,8 @@ final class Window {
 
   private boolean mayResume(int lines) {
     long inside = inside();
-    return inside == 0 || (inside <= resumeAt && inside + lines <= most);
+    return inside == 0
+        || (inside <= resumeAt && inside + lines <= most && bytes.get() <= mostBytes / 4 * 3);
   }
 
   /** Waits until nothing is inside. */
