@@ -2,8 +2,8 @@ package org.ikewatch.ingest.publish;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
@@ -19,30 +19,29 @@ final class PublishMeters {
     for (DropReason reason : DropReason.values()) {
       metrics.mayDrop(reason.name());
     }
-    MeterRegistry meters = metrics.registry();
-    counter(meters, "submitted_lines", deliveries, InFlightLimit::entered);
-    counter(meters, "acknowledged_lines", deliveries, limit -> limit.left() - limit.returned());
-    counter(meters, "returned_lines", deliveries, InFlightLimit::returned);
-    Gauge.builder(PREFIX + "inflight_lines", deliveries, all -> sum(all, InFlightLimit::inside))
-        .register(meters);
-    Gauge.builder(
-            PREFIX + "spool_bytes",
-            deliveries,
-            all -> all.stream().mapToLong(one -> one.state().spooledBytes()).sum())
-        .register(meters);
-    Gauge.builder(
-            PREFIX + "direct",
-            deliveries.get(0),
-            first -> first.state().mode() == Mode.DIRECT ? 1 : 0)
-        .register(meters);
+    counter(metrics, "submitted_lines", deliveries, InFlightLimit::entered);
+    counter(metrics, "acknowledged_lines", deliveries, limit -> limit.left() - limit.returned());
+    counter(metrics, "returned_lines", deliveries, InFlightLimit::returned);
+    gauge(metrics, "inflight_lines", () -> sum(deliveries, InFlightLimit::inside));
+    gauge(
+        metrics,
+        "spool_bytes",
+        () -> deliveries.stream().mapToLong(one -> one.state().spooledBytes()).sum());
+    gauge(metrics, "direct", () -> deliveries.get(0).state().mode() == Mode.DIRECT ? 1 : 0);
   }
 
+  /** Meters hold what they are built on weakly: only the function keeps the deliveries. */
   private static void counter(
-      MeterRegistry meters,
+      IngestMetrics metrics,
       String name,
       List<KafkaDelivery> deliveries,
       ToLongFunction<InFlightLimit> lines) {
-    FunctionCounter.builder(PREFIX + name, deliveries, all -> sum(all, lines)).register(meters);
+    FunctionCounter.builder(PREFIX + name, metrics, m -> sum(deliveries, lines))
+        .register(metrics.registry());
+  }
+
+  private static void gauge(IngestMetrics metrics, String name, LongSupplier value) {
+    Gauge.builder(PREFIX + name, metrics, m -> value.getAsLong()).register(metrics.registry());
   }
 
   private static long sum(List<KafkaDelivery> deliveries, ToLongFunction<InFlightLimit> lines) {

@@ -72,6 +72,20 @@ public final class ChildProcess implements AutoCloseable {
     return awaitAnswer();
   }
 
+  /** Has it do nothing, as a machine that is overloaded does, until {@link #proceed}. */
+  public void pause() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** Lets it go on after {@link #pause}. */
+  public void proceed() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
   /** Ends it as a power cut does, without a word. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -188,6 +188,32 @@ class OutageIT {
     assertAccounted(load, 0);
   }
 
+  /** It answers after longer than the ingestor's patience, again and again, but never goes away. */
+  @Test
+  void shouldSendNothingTwiceToABrokerThatIsOnlySlow() throws Exception {
+    Load load = Load.start(new TcpShipper(), tcpPort, () -> report().counts().received());
+    try {
+      // Given
+      awaitReport(now -> now.mode().equals("DIRECT") && now.counts().published() > 0);
+
+      // When
+      for (int i = 0; i < 4; i++) {
+        broker.pause();
+        awaitReport(now -> now.mode().equals("SPOOLING") && now.counts().spooled() > 0);
+        broker.proceed();
+        awaitReport(now -> now.mode().equals("DIRECT"));
+      }
+    } finally {
+      load.end();
+    }
+
+    // Then
+    awaitReport(now -> now.counts().pending() == 0 && now.counts().spooled() == 0);
+    List<Long> arrived = records().stream().map(AuditRecord::getMsg).toList();
+    assertThat(arrived).hasSize((int) load.sent()).doesNotHaveDuplicates();
+    assertThat(report().counts().published()).isEqualTo(load.sent());
+  }
+
   /** Every line has come to its end, and no more records than these are missing. */
   private void assertAccounted(Load load, int mayBeLost) throws IOException {
     awaitReport(now -> now.counts().pending() == 0 && now.counts().spooled() == 0);
@@ -226,17 +252,20 @@ class OutageIT {
   /** The numbers of the records on the broker, by host, in the order in which each first came. */
   private Map<String, Set<Long>> published() {
     Map<String, Set<Long>> numbers = new TreeMap<>();
-    try (TopicReader<AuditRecord> reader =
-        new TopicReader<>(bootstrapServers(), registryUrl(), Topics.AUDIT, AuditRecord.class)) {
-      List<AuditRecord> all =
-          reader.all().stream()
-              .map(ConsumerRecord::value)
-              .filter(one -> one.getKind() == RecordKind.RECORD)
-              .toList();
-      for (AuditRecord one : all) {
-        numbers.computeIfAbsent(one.getHost(), host -> new LinkedHashSet<>()).add(one.getMsg());
-      }
+    for (AuditRecord one : records()) {
+      numbers.computeIfAbsent(one.getHost(), host -> new LinkedHashSet<>()).add(one.getMsg());
     }
     return numbers;
+  }
+
+  /** All that is on the broker, those that came twice too. */
+  private List<AuditRecord> records() {
+    try (TopicReader<AuditRecord> reader =
+        new TopicReader<>(bootstrapServers(), registryUrl(), Topics.AUDIT, AuditRecord.class)) {
+      return reader.all().stream()
+          .map(ConsumerRecord::value)
+          .filter(one -> one.getKind() == RecordKind.RECORD)
+          .toList();
+    }
   }
 }
