@@ -7,10 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +27,6 @@ import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
-import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KafkaDeliveryTest {
   private static final Duration LONG = Duration.ofHours(1);
-  private static final Duration SHORT = Duration.ofMillis(20);
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.ofEpochMilli(Samples.TIME), ZoneOffset.UTC);
 
   @TempDir private Path directory;
 
@@ -67,26 +60,9 @@ class KafkaDeliveryTest {
       long spoolMax) {
     delivery =
         Optional.of(
-            opened(
+            Samples.delivery(
                 producers, Samples.settings(directory, inflightMax, patience, spoolMax), metrics));
     awaitMode(Mode.DIRECT);
-  }
-
-  private static KafkaDelivery opened(
-      Supplier<Producer<byte[], byte[]>> producers,
-      DeliverySettings settings,
-      IngestMetrics metrics) {
-    return new KafkaDelivery(
-        "test",
-        Topics.AUDIT,
-        producers,
-        Spool.open(settings.spoolDirectory(), settings.segmentBytes(), metrics),
-        new InFlightLimit(settings.inflightMax(), settings.inflightBytes()),
-        new Account(metrics),
-        settings,
-        new Grace(Duration.ofMillis(50)),
-        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-        CLOCK);
   }
 
   private void send(int first, int last) {
@@ -133,7 +109,7 @@ class KafkaDeliveryTest {
     assertThat(metrics.counts()).isEqualTo(new Counts(3, 3, 0, 0, 0));
     assertThat(settled).hasValue(3);
     assertThat(delivery.get().state())
-        .isEqualTo(new PublisherState(Mode.DIRECT, CLOCK.instant(), 0, 0, ""));
+        .isEqualTo(new PublisherState(Mode.DIRECT, Samples.CLOCK.instant(), 0, 0, ""));
   }
 
   @Test
@@ -159,87 +135,6 @@ class KafkaDeliveryTest {
     assertThat(broker.values()).containsExactly(numbers(1, 9));
     send(10, 10);
     assertThat(broker.values()).containsExactly(numbers(1, 10));
-  }
-
-  @Test
-  void shouldNotWaitForEverForABrokerThatSaysNothing() {
-    // Given
-    open(100, SHORT, 1 << 20);
-    broker.become(Mood.SILENT);
-
-    // When
-    send(1, 2);
-
-    // Then
-    awaitCounts(new Counts(2, 0, 0, 0, 0, 0, 2));
-    awaitMode(Mode.SPOOLING);
-    await().until(() -> settled.get() == 2);
-  }
-
-  @Test
-  void shouldSendNothingTwiceToABrokerThatIsOnlySlow() {
-    // Given
-    open(100, SHORT, 1 << 20);
-    broker.become(Mood.SILENT);
-    send(1, 3);
-    awaitCounts(new Counts(3, 0, 0, 0, 0, 0, 3));
-    send(4, 6);
-    awaitCounts(new Counts(6, 0, 0, 0, 0, 0, 6));
-
-    // When
-    broker.become(Mood.UP);
-
-    // Then
-    awaitCounts(new Counts(6, 6, 0, 0, 0));
-    awaitMode(Mode.DIRECT);
-    assertThat(broker.values()).containsExactly(numbers(1, 6));
-    assertThat(broker.opened()).isEqualTo(1);
-    assertThat(settled).hasValue(6);
-    send(7, 7);
-    assertThat(broker.values()).containsExactly(numbers(1, 7));
-  }
-
-  @Test
-  void shouldSendNothingTwiceToABrokerThatIsSlowTimeAndAgain() {
-    // Given
-    open(5, SHORT, 1 << 20);
-    int sent = 0;
-
-    // When
-    for (int round = 0; round < 10; round++) {
-      broker.become(Mood.SILENT);
-      send(sent + 1, sent + 20);
-      sent += 20;
-      awaitMode(Mode.SPOOLING);
-      broker.become(Mood.UP);
-    }
-
-    // Then
-    awaitCounts(new Counts(sent, sent, 0, 0, 0));
-    assertThat(broker.values()).containsExactly(numbers(1, sent));
-    assertThat(broker.opened()).isEqualTo(1);
-    assertThat(settled).hasValue(sent);
-  }
-
-  @Test
-  void shouldKeepTheOrderWhereASlowBrokerGoesAway() {
-    // Given
-    open(100, SHORT, 1 << 20);
-    broker.become(Mood.SILENT);
-    send(1, 3);
-    awaitCounts(new Counts(3, 0, 0, 0, 0, 0, 3));
-    send(4, 6);
-
-    // When
-    broker.become(Mood.DOWN);
-    await().until(() -> broker.opened() > 1);
-    send(7, 9);
-    broker.become(Mood.UP);
-
-    // Then
-    awaitCounts(new Counts(9, 9, 0, 0, 0));
-    assertThat(broker.values()).containsExactly(numbers(1, 9));
-    assertThat(settled).hasValue(9);
   }
 
   @Test
@@ -394,7 +289,8 @@ class KafkaDeliveryTest {
     broker.become(Mood.UP);
 
     // When
-    KafkaDelivery next = opened(broker, Samples.settings(directory, 100, LONG, 1 << 20), later);
+    KafkaDelivery next =
+        Samples.delivery(broker, Samples.settings(directory, 100, LONG, 1 << 20), later);
     delivery = Optional.of(next);
 
     // Then

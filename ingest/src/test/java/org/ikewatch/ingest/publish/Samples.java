@@ -3,15 +3,23 @@ package org.ikewatch.ingest.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.Producer;
+import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.schemas.Topics;
 
 /** Messages that can be told apart by their value. */
 final class Samples {
   static final long TIME = 1_016_194_470_000L;
+
+  static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(TIME), ZoneOffset.UTC);
 
   private Samples() {}
 
@@ -54,5 +62,23 @@ final class Samples {
       Path directory, int inflightMax, Duration patience, long spoolMax) {
     return new DeliverySettings(
         inflightMax, 1 << 20, patience, directory, spoolMax, Duration.ofMillis(1));
+  }
+
+  /** A delivery of audit records that tries again at once. */
+  static KafkaDelivery delivery(
+      Supplier<Producer<byte[], byte[]>> producers,
+      DeliverySettings settings,
+      IngestMetrics metrics) {
+    return new KafkaDelivery(
+        "test",
+        Topics.AUDIT,
+        producers,
+        Spool.open(settings.spoolDirectory(), settings.segmentBytes(), metrics),
+        new InFlightLimit(settings.inflightMax(), settings.inflightBytes()),
+        new Account(metrics),
+        settings,
+        new Grace(Duration.ofMillis(50)),
+        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
+        CLOCK);
   }
 }
