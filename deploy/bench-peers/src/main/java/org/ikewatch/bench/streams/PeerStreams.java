@@ -12,8 +12,8 @@ import org.ikewatch.schemas.SchemaRegistry;
 
 /** A peer that runs as the correlator does: the same threads, commits and clients. */
 public final class PeerStreams {
-  /** Sessions change with each record: a small cache would write each of them. */
-  private static final long CACHE_BYTES = Long.getLong("bench.cache", 10) << 20;
+  /** Kafka Streams' own default. */
+  private static final long CACHE_BYTES = 10 << 20;
 
   private PeerStreams() {}
 
