@@ -99,7 +99,7 @@ final class RecordingPublisher implements AuditPublisher {
 
   @Override
   public PublisherState state() {
-    return new PublisherState(PublisherState.Mode.DIRECT, Instant.EPOCH, 0, 0, "");
+    return new PublisherState(PublisherState.Mode.DIRECT, Instant.EPOCH, 0, 0, false, "");
   }
 
   @Override

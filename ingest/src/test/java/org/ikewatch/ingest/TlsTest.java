@@ -256,7 +256,7 @@ class TlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"garbage", "empty", "missing", "other key", "expired"})
+  @ValueSource(strings = {"garbage", "empty", "missing", "other key", "torn key", "expired"})
   void shouldKeepTheOldCertificateWhereTheNewIsBad(String kind) throws Exception {
     // Given
     start();
@@ -271,6 +271,9 @@ class TlsTest {
         .untilAsserted(() -> assertThat(presented()).isEqualTo(old));
     send(pki.anonymous(), 1);
     ingestor.awaitAccounted(1);
+    var next = pki.issue("localhost", "localhost", Instant.now().plus(Duration.ofDays(30)));
+    pki.store("server", next);
+    await().untilAsserted(() -> assertThat(presented()).isEqualTo(next.getCertificate()));
   }
 
   private void spoil(String kind) throws Exception {
@@ -278,6 +281,11 @@ class TlsTest {
       case "garbage" -> pki.write("server.pem", "-----BEGIN CERTIFICATE-----\nbm9uZQ==\n");
       case "empty" -> pki.write("server.pem", "");
       case "missing" -> Files.delete(directory.resolve("server.key"));
+      case "torn key" ->
+          pki.write(
+              "server.key",
+              Files.readString(directory.resolve("server.key"))
+                  .replaceFirst("(?s)=*\\s*-----END", "A\n-----END"));
       case "other key" -> pki.write("server.key", pki.issue("x", "").getPrivateKeyPEM());
       default -> pki.store("server", pki.issue("x", "", Instant.now().minusSeconds(60)));
     }

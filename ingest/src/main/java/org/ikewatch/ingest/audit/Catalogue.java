@@ -12,6 +12,12 @@ import java.util.stream.Stream;
  * <p>Safe for use by several threads.
  */
 public final class Catalogue {
+  /**
+   * No text of the product is nearly as long, in bytes. The time to match one may grow with the
+   * square of its length.
+   */
+  private static final int LONGEST = 1024;
+
   private final List<Template> prefixes;
   private final TemplateTree tree;
   private final RecurringTexts recurring = new RecurringTexts();
@@ -75,6 +81,9 @@ public final class Catalogue {
   }
 
   private Match lookUp(Span part) {
+    if (part.length() > LONGEST) {
+      return Match.unknown("", "");
+    }
     byte[] text = part.base();
     int end = Bytes.trimEnd(text, part.start(), part.end());
     int start = Bytes.skipBlanks(text, part.start(), end);

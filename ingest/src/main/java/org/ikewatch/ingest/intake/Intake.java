@@ -67,6 +67,7 @@ public final class Intake implements AutoCloseable {
     this.streams =
         new Streams(
             settings.maxStreams(),
+            intakes.openStreams(),
             writer ->
                 new Stream(
                     writer,
@@ -312,6 +313,7 @@ public final class Intake implements AutoCloseable {
     try {
       streams.bequeath(waiting -> true, intakes::leave);
     } finally {
+      streams.close();
       intakes.closed(this);
     }
   }

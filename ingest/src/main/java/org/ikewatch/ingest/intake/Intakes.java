@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.Catalogue;
 import org.ikewatch.ingest.host.HostDirectory;
+import org.ikewatch.ingest.syslog.LearnedMemory;
 import org.ikewatch.ingest.syslog.SyslogParser;
 import org.ikewatch.ingest.syslog.Writer;
 
@@ -24,12 +26,17 @@ import org.ikewatch.ingest.syslog.Writer;
  * <p>Safe for use by several threads. They meet here only over what is unfinished.
  */
 public final class Intakes implements AutoCloseable {
+  /** What all senders' header words may take. */
+  private static final long LEARNED_BYTES = 32 << 20;
+
   private final Catalogue catalogue;
   private final Supplier<HostDirectory> directory;
   private final IntakeSettings settings;
   private final IntakeOutput output;
   private final Map<String, SyslogParser> parsers = new LinkedHashMap<>(16, 0.75f, true);
   private final AuditWriters auditWriters;
+  private final AtomicInteger openStreams = new AtomicInteger();
+  private final LearnedMemory learned = new LearnedMemory(LEARNED_BYTES);
   private final Streams left;
   private final Set<Intake> open = ConcurrentHashMap.newKeySet();
   private final List<LongSupplier> upstreams = new CopyOnWriteArrayList<>();
@@ -60,6 +67,11 @@ public final class Intakes implements AutoCloseable {
 
   private Intake intake(String transport) {
     return new Intake(this, transport, catalogue, directory, settings, output);
+  }
+
+  /** How many streams all intakes have. */
+  AtomicInteger openStreams() {
+    return openStreams;
   }
 
   AuditWriters auditWriters() {
@@ -104,9 +116,10 @@ public final class Intakes implements AutoCloseable {
   synchronized SyslogParser parserOf(String sender) {
     SyslogParser parser =
         parsers.computeIfAbsent(
-            sender, address -> new SyslogParser(address, word -> directory.get().knows(word)));
+            sender,
+            address -> new SyslogParser(address, word -> directory.get().knows(word), learned));
     if (parsers.size() > settings.maxStreams()) {
-      parsers.remove(parsers.keySet().iterator().next());
+      parsers.remove(parsers.keySet().iterator().next()).forget();
     }
     return parser;
   }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.ikewatch.ingest.audit.AuditLine;
@@ -22,6 +23,7 @@ final class Streams {
   }
 
   private final int most;
+  private final AtomicInteger open;
   private final Function<Writer, Stream> opener;
   private final Map<Writer, Stream> streams = new HashMap<>();
 
@@ -36,10 +38,13 @@ final class Streams {
   /**
    * No streams so far.
    *
-   * @param most how many there may be; beyond it, one that was not used for long is given up
+   * @param most how many all together may have; beyond it, one of ours that was not used for long
+   *     is given up for a new one
+   * @param open how many all together have
    */
-  Streams(int most, Function<Writer, Stream> opener) {
+  Streams(int most, AtomicInteger open, Function<Writer, Stream> opener) {
     this.most = most;
+    this.open = open;
     this.opener = opener;
   }
 
@@ -47,11 +52,12 @@ final class Streams {
   Stream get(Writer writer, HostDirectory hosts) {
     Stream stream = streams.get(writer);
     if (stream == null) {
-      if (streams.size() >= most) {
+      if (open.get() >= most && !streams.isEmpty()) {
         giveUpEldest();
       }
       stream = opener.apply(writer);
       streams.put(writer, stream);
+      open.incrementAndGet();
       byAge.add(stream);
     } else {
       stream.use();
@@ -67,6 +73,7 @@ final class Streams {
       eldest = removeFirst();
     }
     streams.remove(eldest.writer());
+    open.decrementAndGet();
     eldest.assembler().flush();
     note(eldest);
   }
@@ -101,6 +108,7 @@ final class Streams {
     if (stream == null) {
       return List.of();
     }
+    open.decrementAndGet();
     byAge.remove(stream);
     List<AuditLine> lines = stream.assembler().release();
     note(stream);
@@ -147,6 +155,13 @@ final class Streams {
       oldest = Math.min(oldest, stream.assembler().oldestArrival());
     }
     return oldest;
+  }
+
+  /** Gives up all of them; none waits any more. */
+  void close() {
+    open.addAndGet(-streams.size());
+    streams.clear();
+    byAge.clear();
   }
 
   boolean areFinished() {

@@ -69,7 +69,7 @@ final class Admission {
       }
       return Optional.of(Refusal.CONNECTIONS_MAX);
     }
-    int ofSender = bySender.merge(sender.getAddress(), 1, Integer::sum);
+    int ofSender = bySender.merge(Senders.limited(sender.getAddress()), 1, Integer::sum);
     if (ofSender > limits.maxConnectionsPerSender()) {
       release(sender);
       if (logsSenders.isDue()) {
@@ -86,7 +86,7 @@ final class Admission {
   /** A connection that was let in has ended. */
   void release(InetSocketAddress sender) {
     bySender.computeIfPresent(
-        sender.getAddress(), (address, count) -> count == 1 ? null : count - 1);
+        Senders.limited(sender.getAddress()), (address, count) -> count == 1 ? null : count - 1);
     int left = connections.decrementAndGet();
     // Some way below the limit, so that one connection more or less is no news.
     if (left <= limits.maxConnections() * 9L / 10 && full.compareAndSet(true, false)) {

@@ -65,7 +65,8 @@ final class SenderRates {
     return true;
   }
 
-  private Credit credit(InetAddress sender) {
+  private Credit credit(InetAddress address) {
+    InetAddress sender = Senders.limited(address);
     long now = clock.millis();
     double most = (double) BURST_SECONDS * linesPerSecond;
     Credit credit = credits.get(sender);

@@ -278,6 +278,16 @@ final class Backlog {
     }
   }
 
+  /** Whether records wait, or are dropped, as the spool has no room or cannot be written. */
+  boolean isFull() {
+    lock.lock();
+    try {
+      return failing || (open && room.isToldFull());
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isClosed() {
     lock.lock();
     try {

@@ -294,7 +294,7 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
 
   /** How records get to the broker now. */
   PublisherState state() {
-    return states.state(spool.lines(), spool.bytes());
+    return states.state(spool.lines(), spool.bytes(), backlog.isFull());
   }
 
   /** What is with a producer. */

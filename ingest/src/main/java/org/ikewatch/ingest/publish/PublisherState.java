@@ -9,10 +9,11 @@ import java.time.Instant;
  * @param spooledLines lines on disk that the broker does not have
  * @param spooledBytes what the spool takes on disk, acknowledged entries of unfinished files
  *     included
+ * @param full whether the spool takes nothing now: it has no room, or its disk fails
  * @param detail why, in words; empty where all is well
  */
 public record PublisherState(
-    Mode mode, Instant since, long spooledLines, long spooledBytes, String detail) {
+    Mode mode, Instant since, long spooledLines, long spooledBytes, boolean full, String detail) {
   /** The ways there are. */
   public enum Mode {
     /** Straight to the broker. */

@@ -71,6 +71,11 @@ final class SpoolRoom {
     }
   }
 
+  /** Whether it was full when somebody last asked for room, and none was made since. */
+  boolean isToldFull() {
+    return full;
+  }
+
   /** Says so, where the spool was full and is not any more. */
   void tellIfMade() {
     if (full && !isFull(0)) {

@@ -40,8 +40,8 @@ final class StateLog {
   }
 
   /** The state, with these figures of the spool. */
-  PublisherState state(long lines, long bytes) {
+  PublisherState state(long lines, long bytes, boolean full) {
     Entry now = entry;
-    return new PublisherState(now.mode(), now.since(), lines, bytes, now.detail());
+    return new PublisherState(now.mode(), now.since(), lines, bytes, full, now.detail());
   }
 }

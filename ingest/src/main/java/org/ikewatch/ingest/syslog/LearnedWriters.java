@@ -39,11 +39,25 @@ final class LearnedWriters {
   /** A power of two. Slots are written under the lock and read without: a miss looks again. */
   private volatile Entry[] slots = new Entry[FIRST_SLOTS];
 
+  private final LearnedMemory memory;
   private int size;
   private int bytes;
 
   /** Differs from one to the next: nobody can send words that all come to one slot. */
   private final int multiplier = ThreadLocalRandom.current().nextInt() | 1;
+
+  /** Nothing learned so far; what is takes this memory. */
+  LearnedWriters(LearnedMemory memory) {
+    this.memory = memory;
+  }
+
+  /** Forgets everything. */
+  synchronized void clear() {
+    memory.giveBack(size, bytes);
+    slots = new Entry[FIRST_SLOTS];
+    size = 0;
+    bytes = 0;
+  }
 
   /** The writer that this part of a text names; null if that was not learned. */
   Writer find(byte[] text, int start, int end) {
@@ -68,7 +82,8 @@ final class LearnedWriters {
     if (size == MOST
         || end - start > LONGEST
         || bytes + (end - start) > MOST_BYTES
-        || find(hash, text, start, end) != null) {
+        || find(hash, text, start, end) != null
+        || !memory.take(end - start)) {
       return;
     }
     bytes += end - start;

@@ -30,7 +30,8 @@ public final class SyslogParser {
 
   private final Set<String> hosts = ConcurrentHashMap.newKeySet();
   private final Set<String> tags = ConcurrentHashMap.newKeySet();
-  private final LearnedWriters learned = new LearnedWriters();
+  private final LearnedMemory memory;
+  private final LearnedWriters learned;
 
   /** Lines of the same second share it. Threads may overwrite each other's: any will do. */
   private volatile LastStamp lastStamp = new LastStamp(new byte[0], SyslogStamp.NONE);
@@ -58,9 +59,12 @@ public final class SyslogParser {
    *
    * @param sender its address
    * @param knownHost whether the inventory has a host of this name or address
+   * @param memory for what it learns, which other parsers take too
    */
-  public SyslogParser(String sender, Predicate<String> knownHost) {
+  public SyslogParser(String sender, Predicate<String> knownHost, LearnedMemory memory) {
     this.sender = sender;
+    this.memory = memory;
+    this.learned = new LearnedWriters(memory);
     this.unnamed = new Writer(sender, "", "", "");
     this.knownHost = knownHost;
   }
@@ -373,9 +377,27 @@ public final class SyslogParser {
     }
   }
 
-  private static void remember(Set<String> words, String word) {
-    if (!word.isEmpty() && words.size() < LearnedWriters.MOST) {
+  private void remember(Set<String> words, String word) {
+    if (!word.isEmpty()
+        && !words.contains(word)
+        && words.size() < LearnedWriters.MOST
+        && memory.take(word.length())) {
       words.add(word);
     }
+  }
+
+  /** Forgets what it has learned, as its sender has not been heard of for long. */
+  public void forget() {
+    learned.clear();
+    forget(hosts);
+    forget(tags);
+  }
+
+  private void forget(Set<String> words) {
+    words.removeIf(
+        word -> {
+          memory.giveBack(1, word.length());
+          return true;
+        });
   }
 }

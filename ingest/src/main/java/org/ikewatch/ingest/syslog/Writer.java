@@ -5,6 +5,11 @@ package org.ikewatch.ingest.syslog;
  * line asks for what its writer has left unfinished.
  */
 public final class Writer {
+  /** No host has a longer name, and hardly any program. */
+  private static final int LONGEST = 255;
+
+  private static final int KEPT = 64;
+
   private final String sender;
   private final String host;
   private final String tag;
@@ -14,20 +19,27 @@ public final class Writer {
 
   /** The writer that the header of a message from this sender names. */
   static Writer ofHeader(String sender, String host, String tag) {
-    return new Writer(sender, host, tag, "", HeaderHost.of(host));
+    return new Writer(sender, bounded(host), bounded(tag), "", HeaderHost.of(host));
   }
 
   /** The writer that these words of a header name. */
   static Writer ofHeader(String sender, HeaderFields fields) {
     HeaderHost headerHost = fields.clear() ? HeaderHost.of(fields.host()) : HeaderHost.UNCLEAR;
-    return new Writer(sender, fields.host(), fields.tag(), "", headerHost);
+    return new Writer(sender, bounded(fields.host()), bounded(fields.tag()), "", headerHost);
+  }
+
+  /** A sender chooses how long these are: of a long one its beginning and a hash are kept. */
+  private static String bounded(String name) {
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, KEPT) + '#' + Integer.toHexString(name.hashCode());
   }
 
   /** The same host with a program that another header names; the same if that names none. */
   Writer tagged(String otherTag) {
     return otherTag.isEmpty() || otherTag.equals(tag)
         ? this
-        : new Writer(sender, host, otherTag, file, headerHost);
+        : new Writer(sender, host, bounded(otherTag), file, headerHost);
   }
 
   /**
@@ -61,7 +73,7 @@ public final class Writer {
     return sender;
   }
 
-  /** As the header has it, also where it cannot be the name of a host. */
+  /** As the header has it, also where it cannot be the name of a host; shortened if it is long. */
   public String host() {
     return host;
   }

@@ -235,4 +235,20 @@ class CatalogueTest {
   private static Catalogue fresh() {
     return CatalogueLoader.standard();
   }
+
+  @Test
+  void shouldNotMatchATextThatIsLongerThanAnyOfTheProduct() {
+    // Given
+    String text = "received ID_I (type " + " []".repeat(340);
+
+    // When
+    Match longest = CATALOGUE.match("found host selector: " + "x".repeat(1_000));
+    Match tooLong = CATALOGUE.match("found host selector: " + "x".repeat(1_010));
+    Match hostile = CATALOGUE.match(text);
+
+    // Then
+    assertThat(longest.isKnown()).isTrue();
+    assertThat(tooLong.isKnown()).isFalse();
+    assertThat(hostile.isKnown()).isFalse();
+  }
 }

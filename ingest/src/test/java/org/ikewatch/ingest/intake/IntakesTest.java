@@ -225,7 +225,9 @@ class IntakesTest {
     bench.connection(T0, "15.1.1.3", List.of(HEADER));
 
     // Then
-    assertThat(bench.records).extracting(AuditRecord::getSender).containsExactly("15.1.1.1");
+    assertThat(bench.records)
+        .extracting(AuditRecord::getSender)
+        .containsExactly("15.1.1.1", "15.1.1.2");
   }
 
   @Provide
@@ -289,5 +291,29 @@ class IntakesTest {
     // Then
     assertThat(split.records).isEqualTo(whole.records).hasSize(lines.size() / 2);
     assertThat(split.accounted).isEqualTo(lines.size());
+  }
+
+  /** Two are the most that the settings of this test allow, and one for each connection. */
+  @Test
+  void shouldBoundTheStreamsOfAllConnectionsTogether() {
+    // Given
+    Bench bench = new Bench();
+    List<Intake> open = new ArrayList<>();
+
+    // When
+    for (int i = 0; i < 10; i++) {
+      Intake intake = bench.intakes.open("TCP");
+      open.add(intake);
+      for (int host = 0; host < 100; host++) {
+        String line = SYSLOG.replace("hpux042", "gw" + i + "-" + host) + HEADER;
+        intake.syslog(line.getBytes(UTF_8), SENDER, T0, false, Receipt.NONE);
+      }
+    }
+
+    // Then
+    assertThat(bench.intakes.openStreams().get()).isLessThanOrEqualTo(2 + open.size());
+    open.forEach(Intake::close);
+    bench.intakes.close();
+    assertThat(bench.records).hasSize(1_000);
   }
 }

@@ -105,6 +105,10 @@ final class ReceivedBytes implements IntakeOutput {
     return records;
   }
 
+  int received() {
+    return received;
+  }
+
   List<String> rejected() {
     return rejected;
   }

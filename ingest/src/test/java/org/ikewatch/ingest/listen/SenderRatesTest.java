@@ -98,4 +98,20 @@ class SenderRatesTest {
     assertThat(rates.size()).isEqualTo(65_536);
     assertThat(rates.charge(sender(0), 0)).isZero();
   }
+
+  @Test
+  void shouldTakeTheAddressesOfANetworkOfIpv6ForOneSender() throws UnknownHostException {
+    // Given
+    InetAddress one = InetAddress.getByName("2001:db8:0:1::1");
+    InetAddress neighbour = InetAddress.getByName("2001:db8:0:1:ffff::2");
+    InetAddress other = InetAddress.getByName("2001:db8:0:2::1");
+
+    // When
+    rates.charge(one, 60);
+
+    // Then
+    assertThat(rates.allows(neighbour, 1)).isFalse();
+    assertThat(rates.allows(other, 1)).isTrue();
+    assertThat(rates.size()).isEqualTo(2);
+  }
 }

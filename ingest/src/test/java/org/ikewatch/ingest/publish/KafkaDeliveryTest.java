@@ -109,7 +109,7 @@ class KafkaDeliveryTest {
     assertThat(metrics.counts()).isEqualTo(new Counts(3, 3, 0, 0, 0));
     assertThat(settled).hasValue(3);
     assertThat(delivery.get().state())
-        .isEqualTo(new PublisherState(Mode.DIRECT, Samples.CLOCK.instant(), 0, 0, ""));
+        .isEqualTo(new PublisherState(Mode.DIRECT, Samples.CLOCK.instant(), 0, 0, false, ""));
   }
 
   @Test
@@ -251,6 +251,7 @@ class KafkaDeliveryTest {
     // Then
     assertThat(taken).isFalse();
     assertThat(dropped(DropReason.SPOOL_FULL)).isEqualTo(1);
+    assertThat(delivery.get().state().full()).isTrue();
     broker.become(Mood.UP);
     assertThat(stream).succeedsWithin(Duration.ofSeconds(30));
     awaitCounts(new Counts(12, 11, 0, 1, 0));
@@ -316,9 +317,11 @@ class KafkaDeliveryTest {
             });
 
     // When
+    boolean full = delivery.get().state().full();
     broker.become(Mood.UP);
 
     // Then
+    assertThat(full).isTrue();
     await().until(() -> metrics.counts().published() >= 3);
     assertThat(broker.values()).startsWith("1", "2", "3");
     await().until(() -> metrics.counts().pending() == 0);

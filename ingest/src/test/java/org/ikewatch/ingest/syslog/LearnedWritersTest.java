@@ -9,10 +9,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.ikewatch.ingest.audit.Bytes;
+import org.ikewatch.ingest.audit.Span;
 import org.junit.jupiter.api.Test;
 
 class LearnedWritersTest {
-  private LearnedWriters learned = new LearnedWriters();
+  private LearnedWriters learned = new LearnedWriters(new LearnedMemory(1 << 30));
   private final List<String> read = new ArrayList<>();
 
   private Writer of(String header) {
@@ -32,7 +33,7 @@ class LearnedWritersTest {
   @Property(tries = 200)
   void shouldReadEachHeaderOnce(@ForAll List<@StringLength(max = 128) String> headers) {
     // Given
-    learned = new LearnedWriters(); // tries share the fields
+    learned = new LearnedWriters(new LearnedMemory(1 << 30)); // tries share the fields
     read.clear();
 
     // When
@@ -99,5 +100,28 @@ class LearnedWritersTest {
                 .count())
         .isBetween(2_000L, 3_000L);
     assertThat(learned.find(Bytes.of("y".repeat(513)), 0, 513)).isNull();
+  }
+
+  @Test
+  void shouldLearnNoMoreThanTheMemoryOfAllHolds() {
+    // Given
+    LearnedMemory memory = new LearnedMemory(10_000);
+    SyslogParser first = new SyslogParser("15.1.1.1", word -> false, memory);
+    SyslogParser second = new SyslogParser("15.1.1.2", word -> false, memory);
+
+    // When
+    IntStream.range(0, 1_000).forEach(i -> parse(first, "gw" + i));
+    long left = memory.left();
+    SyslogMessage unlearned = parse(second, "gw7");
+    first.forget();
+
+    // Then
+    assertThat(left).isBetween(0L, 300L);
+    assertThat(unlearned.writer().host()).isEqualTo("gw7");
+    assertThat(memory.left()).isEqualTo(10_000);
+  }
+
+  private static SyslogMessage parse(SyslogParser parser, String host) {
+    return parser.parse(Span.of("<155>Mar 15 07:14:18 " + host + " ikmpd: Msg: 413 From: IKMPD"));
   }
 }

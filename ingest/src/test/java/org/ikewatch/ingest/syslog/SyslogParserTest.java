@@ -19,7 +19,8 @@ class SyslogParserTest {
   private static final List<String> BEGINNINGS =
       List.of("", "<13>Nov 23 12:00:00 ", "<13>1 ", "<13>1 - h a - - [x y=\"", "<13>Nov 23 ");
 
-  private final SyslogParser parser = new SyslogParser("15.1.1.1", "hpux042"::equals);
+  private final SyslogParser parser =
+      new SyslogParser("15.1.1.1", "hpux042"::equals, new LearnedMemory(1 << 20));
 
   @ParameterizedTest
   @CsvSource(
@@ -113,8 +114,11 @@ class SyslogParserTest {
     Span part = new Span(bytes, 4, 4 + length, false);
 
     // When
-    SyslogMessage alone = new SyslogParser("15.1.1.1", word -> false).parse(Span.of(message));
-    SyslogMessage amongOthers = new SyslogParser("15.1.1.1", word -> false).parse(part);
+    SyslogMessage alone =
+        new SyslogParser("15.1.1.1", word -> false, new LearnedMemory(1 << 20))
+            .parse(Span.of(message));
+    SyslogMessage amongOthers =
+        new SyslogParser("15.1.1.1", word -> false, new LearnedMemory(1 << 20)).parse(part);
 
     // Then
     assertThat(amongOthers.payload().text()).isEqualTo(alone.payload().text());
@@ -122,5 +126,22 @@ class SyslogParserTest {
     assertThat(amongOthers.stamp()).isEqualTo(alone.stamp());
     assertThat(amongOthers.claims().structuredData()).isEqualTo(alone.claims().structuredData());
     assertThat(message).endsWith(alone.payload().text());
+  }
+
+  @Test
+  void shouldKeepNoNameThatIsLongerThanAnyHosts() {
+    // Given
+    String longName = "x".repeat(60_000);
+
+    // When
+    Writer one = parser.parse(Span.of("<155>1 - " + longName + "1 ikmpd - - - Msg: 4")).writer();
+    Writer other = parser.parse(Span.of("<155>1 - " + longName + "2 ikmpd - - - Msg: 4")).writer();
+    Writer tag = parser.parse(Span.of("<155>1 - gw1 " + longName + " - - - Msg: 4")).writer();
+
+    // Then
+    assertThat(one.host()).hasSizeLessThan(100).isNotEqualTo(other.host());
+    assertThat(one.headerHost()).isEqualTo(HeaderHost.TOO_LONG);
+    assertThat(tag.tag()).hasSizeLessThan(100);
+    assertThat(tag.usableHost()).isEqualTo("gw1");
   }
 }

@@ -134,8 +134,7 @@ public final class AllInOne implements AutoCloseable {
     ingestor =
         started(
             "syslog listener", () -> Ingestor.start(ingest, schemas, meters, Clock.systemUTC()));
-    operations =
-        config.httpPort().map(port -> started("metrics", () -> startOperations(port, ingest)));
+    operations = config.httpPort().map(port -> started("metrics", () -> startOperations(port)));
   }
 
   private Sink startSink(SinkConfig sink, SchemaRegistry schemas, Destination destination) {
@@ -155,19 +154,14 @@ public final class AllInOne implements AutoCloseable {
     }
   }
 
-  private OperationsServer startOperations(int port, IngestConfig ingest) {
+  private OperationsServer startOperations(int port) {
     return OperationsServer.start(
-        "--http-port", new ListenAddress(LocalPort.HOST, port), meters, () -> health(ingest));
+        "--http-port", new ListenAddress(LocalPort.HOST, port), meters, this::health);
   }
 
-  private Health health(IngestConfig ingest) {
+  private Health health() {
     Map<String, Health> parts = new LinkedHashMap<>();
-    parts.put(
-        "ingest",
-        ingestor
-            .publisherState()
-            .map(state -> IngestHealth.of(state, ingest.delivery().spoolMax()))
-            .orElse(Health.STARTING));
+    parts.put("ingest", ingestor.publisherState().map(IngestHealth::of).orElse(Health.STARTING));
     parts.put("correlate", CorrelateHealth.of(correlator));
     parts.put(
         "sink", SinkHealth.of(sinks.stream().flatMap(sink -> sink.states().stream()).toList()));

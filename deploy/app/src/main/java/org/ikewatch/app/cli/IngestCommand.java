@@ -30,14 +30,11 @@ final class IngestCommand implements Callable<Integer> {
     Ingestor ingestor =
         Ingestor.start(config, ServiceOptions.registry(settings), meters, Clock.systemUTC());
     return ServiceOptions.runUntilStopped(
-        ingestor, "ingest.http.listen", config.http(), meters, () -> health(ingestor, config));
+        ingestor, "ingest.http.listen", config.http(), meters, () -> health(ingestor));
   }
 
-  private static Health health(Ingestor ingestor, IngestConfig config) {
-    return ingestor
-        .publisherState()
-        .map(state -> IngestHealth.of(state, config.delivery().spoolMax()))
-        .orElse(Health.STARTING);
+  private static Health health(Ingestor ingestor) {
+    return ingestor.publisherState().map(IngestHealth::of).orElse(Health.STARTING);
   }
 
   private static Path spool() {

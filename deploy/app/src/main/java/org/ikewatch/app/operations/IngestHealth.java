@@ -7,22 +7,20 @@ import org.ikewatch.ingest.publish.PublisherState;
 public final class IngestHealth {
   private IngestHealth() {}
 
-  /**
-   * An ingestor that can keep what it gets is ready, however far away the broker is.
-   *
-   * @param spoolMax how many bytes the spool may take
-   */
-  public static Health of(PublisherState state, long spoolMax) {
+  /** An ingestor that can keep what it gets is ready, however far away the broker is. */
+  public static Health of(PublisherState state) {
+    if (state.full()) {
+      return new Health(
+          false,
+          "the spool is full, or its disk fails: streams wait, datagrams are dropped; the broker is"
+              + " away or slow "
+              + backlog(state)
+              + detail(state));
+    }
     return switch (state.mode()) {
       case DIRECT -> Health.GOOD;
       case SPOOLING ->
-          state.spooledBytes() < spoolMax
-              ? new Health(true, "the broker is away " + backlog(state) + detail(state))
-              : new Health(
-                  false,
-                  "the spool is full: streams wait, datagrams are dropped; the broker is away "
-                      + backlog(state)
-                      + detail(state));
+          new Health(true, "the broker is away or slow " + backlog(state) + detail(state));
       case DRAINING ->
           new Health(true, "the broker is back and gets what waited " + backlog(state));
       case CLOSED -> new Health(false, "the ingestor stops");

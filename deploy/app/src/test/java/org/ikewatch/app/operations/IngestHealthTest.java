@@ -11,7 +11,7 @@ class IngestHealthTest {
   private static final Instant SINCE = Instant.parse("2026-03-15T07:14:18Z");
 
   private static Health health(Mode mode, long lines, long bytes, String detail) {
-    return IngestHealth.of(new PublisherState(mode, SINCE, lines, bytes, detail), 1000);
+    return IngestHealth.of(new PublisherState(mode, SINCE, lines, bytes, false, detail));
   }
 
   @Test
@@ -25,7 +25,7 @@ class IngestHealthTest {
         .isEqualTo(
             new Health(
                 true,
-                "the broker is away since 2026-03-15T07:14:18Z, 7 lines in the spool (999 bytes):"
+                "the broker is away or slow since 2026-03-15T07:14:18Z, 7 lines in the spool (999 bytes):"
                     + " timed out"));
     assertThat(health(Mode.DRAINING, 7, 999, "").ready()).isTrue();
   }
@@ -33,7 +33,8 @@ class IngestHealthTest {
   @Test
   void shouldNotBeReadyWhereTheSpoolIsFull() {
     // When
-    Health health = health(Mode.SPOOLING, 9, 1000, "");
+    Health health =
+        IngestHealth.of(new PublisherState(Mode.SPOOLING, SINCE, 9, 999, true, "timed out"));
 
     // Then
     assertThat(health.ready()).isFalse();

@@ -1,5 +1,6 @@
 package org.ikewatch.app.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
@@ -138,7 +139,11 @@ public final class Installation implements AutoCloseable {
   public void awaitAccounted(long received) {
     await()
         .atMost(PATIENCE)
-        .until(() -> counts().received() == received && counts().pending() == 0);
+        .untilAsserted(
+            () -> {
+              assertThat(counts().received()).isEqualTo(received);
+              assertThat(counts().pending()).isZero();
+            });
   }
 
   /**

@@ -29,9 +29,10 @@ final class PrivateKeys {
   static PrivateKey read(byte[] pem, String setting, String file) {
     Matcher found = PEM.matcher(new String(pem, ISO_8859_1));
     if (found.find()) {
-      var encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(found.group(1)));
       Optional<PrivateKey> key =
-          ALGORITHMS.stream().flatMap(kind -> read(encoded, kind).stream()).findFirst();
+          decoded(found.group(1)).stream()
+              .flatMap(encoded -> ALGORITHMS.stream().flatMap(kind -> read(encoded, kind).stream()))
+              .findFirst();
       if (key.isPresent()) {
         return key.get();
       }
@@ -42,6 +43,14 @@ final class PrivateKeys {
         "holds no RSA, EC or Ed25519 key in PKCS#8 (BEGIN PRIVATE KEY): convert it with"
             + " 'openssl pkcs8 -topk8 -nocrypt'",
         null);
+  }
+
+  private static Optional<PKCS8EncodedKeySpec> decoded(String text) {
+    try {
+      return Optional.of(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<PrivateKey> read(PKCS8EncodedKeySpec encoded, String algorithm) {

@@ -85,6 +85,9 @@ public final class TlsServer {
       LOG.atInfo().addKeyValue("validUntil", next.until()).log("A new certificate is in use");
     } catch (TlsException e) {
       complain(e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever is wrong with the files: they are looked at again.
+      complain(e.toString());
     }
   }
 
