@@ -57,10 +57,10 @@ class AbuseIT {
     tcp(RECORD.formatted("hpux050", 2, 2002, "15.5.5.2").substring(0, 60));
 
     // Then
-    ikewatch.awaitAccounted(before.received() + 47);
-    assertThat(ikewatch.countsSince(before)).isEqualTo(new Counts(47, 2, 44, 0, 1));
+    ikewatch.awaitAccounted(before.received() + 48);
+    assertThat(ikewatch.countsSince(before)).isEqualTo(new Counts(48, 2, 45, 0, 1));
     assertThat(ikewatch.audit()).hasSize(auditBefore + 2);
-    assertThat(ikewatch.rejects()).hasSize(rejectsBefore + 44);
+    assertThat(ikewatch.rejects()).hasSize(rejectsBefore + 45);
     assertThat(ikewatch.auditOf("hpux050"))
         .extracting(AuditRecord::getText, AuditRecord::getFlags)
         .containsExactlyInAnyOrder(
