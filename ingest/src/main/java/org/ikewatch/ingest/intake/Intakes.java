@@ -2,6 +2,7 @@ package org.ikewatch.ingest.intake;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,13 @@ public final class Intakes implements AutoCloseable {
   private final AtomicInteger openStreams = new AtomicInteger();
   private final LearnedMemory learned = new LearnedMemory(LEARNED_BYTES);
   private final Streams left;
+
+  /** What came of {@link #left} under the lock. */
+  private final DeferredOutput deferred;
+
+  /** What is being handed on, without the lock, with a lower bound of its receive times. */
+  private final IdentityHashMap<List<Runnable>, Long> onTheirWay = new IdentityHashMap<>();
+
   private final Set<Intake> open = ConcurrentHashMap.newKeySet();
   private final List<LongSupplier> upstreams = new CopyOnWriteArrayList<>();
 
@@ -55,7 +63,8 @@ public final class Intakes implements AutoCloseable {
     this.settings = settings;
     this.output = output;
     this.auditWriters = new AuditWriters(settings.maxStreams());
-    this.left = intake("TCP").streams();
+    this.deferred = new DeferredOutput(output);
+    this.left = new Intake(this, "TCP", catalogue, directory, settings, deferred).streams();
   }
 
   /** A new intake for bytes that arrive in this way: UDP, TCP, TLS, RELP or FILE. */
@@ -95,7 +104,7 @@ public final class Intakes implements AutoCloseable {
 
   /**
    * Up to when everything is handed on: whatever is handed on from now on was received at this time
-   * or later. Visits every open intake. Waits while records that were left are handed on.
+   * or later. Visits every open intake.
    *
    * @param now the time, read before this is called; the watermark where nothing older is held
    */
@@ -108,6 +117,9 @@ public final class Intakes implements AutoCloseable {
     // Lines go from one intake to another, and back, only under the lock that is held here.
     for (Intake intake : open) {
       lowest = Math.min(lowest, intake.heldSince());
+    }
+    for (long since : onTheirWay.values()) {
+      lowest = Math.min(lowest, since);
     }
     return Math.min(lowest, left.oldestArrival());
   }
@@ -125,7 +137,12 @@ public final class Intakes implements AutoCloseable {
   }
 
   /** Keeps the lines of an unfinished record for the first intake that has lines of this stream. */
-  synchronized void leave(Writer writer, List<AuditLine> lines) {
+  void leave(Writer writer, List<AuditLine> lines) {
+    long since = lines.stream().mapToLong(AuditLine::arrivedAt).min().orElse(Long.MAX_VALUE);
+    change(since, () -> add(writer, lines));
+  }
+
+  private void add(Writer writer, List<AuditLine> lines) {
     List<AuditLine> all = new ArrayList<>(left.release(writer));
     all.addAll(lines);
     // Connections may be seen to end in another order than their lines were read.
@@ -135,7 +152,30 @@ public final class Intakes implements AutoCloseable {
     if (!stream.assembler().isPending()) {
       left.release(writer);
     }
-    unfinished = !left.areFinished();
+  }
+
+  /**
+   * Changes what was left, and hands on what comes of that. Not under the lock, as that may take
+   * long while the broker is away; until it is done the watermark stays behind it.
+   *
+   * @param since a lower bound of the receive times of what is added
+   */
+  private void change(long since, Runnable change) {
+    List<Runnable> results;
+    synchronized (this) {
+      long oldest = Math.min(since, left.oldestArrival());
+      change.run();
+      unfinished = !left.areFinished();
+      results = deferred.take();
+      onTheirWay.put(results, oldest);
+    }
+    try {
+      results.forEach(Runnable::run);
+    } finally {
+      synchronized (this) {
+        onTheirWay.remove(results);
+      }
+    }
   }
 
   /** Gives away the lines of an unfinished record of this stream, if there is one. */
@@ -153,19 +193,13 @@ public final class Intakes implements AutoCloseable {
   /** Hands on what was left and has waited long enough. */
   public void expire(long now) {
     if (unfinished) {
-      expireLeft(now);
+      change(Long.MAX_VALUE, () -> left.expire(now));
     }
-  }
-
-  private synchronized void expireLeft(long now) {
-    left.expire(now);
-    unfinished = !left.areFinished();
   }
 
   /** Hands on whatever was left. */
   @Override
-  public synchronized void close() {
-    left.flush();
-    unfinished = false;
+  public void close() {
+    change(Long.MAX_VALUE, left::flush);
   }
 }

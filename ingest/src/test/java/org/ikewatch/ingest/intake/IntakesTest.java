@@ -3,9 +3,13 @@ package org.ikewatch.ingest.intake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -35,9 +39,9 @@ class IntakesTest {
   private static final String EVENT = "Event: MM negotiation timeout, src 15.2.2.2";
 
   /** Intakes and what came out of them. */
-  private static final class Bench implements IntakeOutput {
-    private final List<AuditRecord> records = new ArrayList<>();
-    private final Intakes intakes =
+  private static class Bench implements IntakeOutput {
+    final List<AuditRecord> records = new ArrayList<>();
+    final Intakes intakes =
         new Intakes(
             CATALOGUE,
             () -> HostDirectory.empty(HostDefaults.UTC),
@@ -315,5 +319,53 @@ class IntakesTest {
     open.forEach(Intake::close);
     bench.intakes.close();
     assertThat(bench.records).hasSize(1_000);
+  }
+
+  /** Handing on may wait for the broker as long as it is away. */
+  @Test
+  void shouldHoldUpNobodyWhileItHandsOnWhatWasLeft() throws Exception {
+    // Given
+    CountDownLatch handing = new CountDownLatch(1);
+    CountDownLatch room = new CountDownLatch(1);
+    Bench slow =
+        new Bench() {
+          @Override
+          public RecordOutput recordsOf(Origin origin) {
+            RecordOutput records = super.recordsOf(origin);
+            return assembled -> {
+              if (origin.host().name().equals("gw1")) {
+                handing.countDown();
+                awaitZero(room);
+              }
+              records.record(assembled);
+            };
+          }
+        };
+    slow.connection(T0, SENDER, List.of(SYSLOG.replace("hpux042", "gw1") + HEADER));
+    CompletableFuture<Void> expiry =
+        CompletableFuture.runAsync(() -> slow.intakes.expire(T0 + 60_000));
+    awaitZero(handing);
+
+    // When
+    slow.connection(T0 + 60_000, SENDER, List.of(SYSLOG + HEADER + " " + EVENT));
+    slow.connection(T0 + 60_000, SENDER, List.of(SYSLOG.replace("hpux042", "gw2") + HEADER));
+    long watermark = slow.intakes.lowWatermark(T0 + 60_000);
+    int beforeRoom = slow.records.size();
+    room.countDown();
+
+    // Then
+    assertThat(expiry).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(beforeRoom).isEqualTo(1);
+    assertThat(watermark).isEqualTo(T0);
+    assertThat(slow.intakes.lowWatermark(T0 + 60_000)).isEqualTo(T0 + 60_000);
+    assertThat(slow.records).extracting(AuditRecord::getHost).containsExactly("hpux042", "gw1");
+  }
+
+  private static void awaitZero(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
