@@ -96,8 +96,8 @@ final class IngestSettings {
       DECLARED.setting(
           "ingest.spool.dir",
           "spool",
-          "A directory of this ingestor's own where records wait on disk while the broker is away or"
-              + " slow. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
+          "A directory of this ingestor's own: records are spooled there while the broker is"
+              + " unavailable or slow. The command `ingest` takes `ingest/spool` under `IKEWATCH_DATA`, or under"
               + " `.ikewatch`.",
           IngestSettings::directory);
 

@@ -331,7 +331,6 @@ class RealRelaysTest {
   @Test
   void shouldCountTheRepetitionsThatRsyslogTells() throws IOException {
     // Given
-    String event = "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT;
     relay.forwardingRsyslog(
         """
         $RepeatedMsgReduction on
@@ -339,6 +338,14 @@ class RealRelaysTest {
         """);
 
     // When
+    sendRepetitions();
+
+    // Then
+    assertRepetitionsAreCounted();
+  }
+
+  private void sendRepetitions() {
+    String event = "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT;
     relay.send(
         "<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER,
         event,
@@ -346,8 +353,9 @@ class RealRelaysTest {
         event,
         event,
         "<155>Mar 15 07:14:20 gw1 ikmpd: " + HEADER.replace("413", "414") + " " + EVENT);
+  }
 
-    // Then
+  private void assertRepetitionsAreCounted() {
     ingestor.awaitAccounted(4);
     assertThat(ingestor.published().records())
         .extracting(AuditRecord::getHost, AuditRecord::getSignal, RealRelaysTest::count)
@@ -385,27 +393,14 @@ class RealRelaysTest {
   @Test
   void shouldCountTheRepetitionsThatSyslogNgSuppresses() throws IOException {
     // Given
-    String event = "<155>Mar 15 07:14:18 gw1 ikmpd: " + EVENT;
     relay.forwardingSyslogNg(
         "keep-hostname(yes); use-dns(no);",
         "network(\"127.0.0.1\" port($TCP) transport(\"tcp\") suppress(2));");
 
     // When
-    relay.send(
-        "<155>Mar 15 07:14:18 gw1 ikmpd: " + HEADER,
-        event,
-        event,
-        event,
-        event,
-        "<155>Mar 15 07:14:20 gw1 ikmpd: " + HEADER.replace("413", "414") + " " + EVENT);
+    sendRepetitions();
 
     // Then
-    ingestor.awaitAccounted(4);
-    assertThat(ingestor.published().records())
-        .extracting(AuditRecord::getHost, AuditRecord::getSignal, RealRelaysTest::count)
-        .containsExactly(
-            tuple("gw1", "MM_TIMEOUT", null),
-            tuple("gw1", "MESSAGE_REPEATED", "3"),
-            tuple("gw1", "MM_TIMEOUT", null));
+    assertRepetitionsAreCounted();
   }
 }

@@ -8,7 +8,7 @@ import org.ikewatch.ingest.syslog.HeaderHost;
 import org.ikewatch.schemas.RejectedInput;
 
 /**
- * Keeps what is handed on until the caller holds no lock any more: whoever gets it may wait for the
+ * Collects results under a lock, to be published after it is released: publishing may block on the
  * broker or the disk. Not safe for use by several threads.
  */
 final class DeferredOutput implements IntakeOutput {

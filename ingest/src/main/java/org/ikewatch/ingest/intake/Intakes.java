@@ -155,8 +155,9 @@ public final class Intakes implements AutoCloseable {
   }
 
   /**
-   * Changes what was left, and hands on what comes of that. Not under the lock, as that may take
-   * long while the broker is away; until it is done the watermark stays behind it.
+   * Changes what was left, and publishes the results without the lock, as publishing may block
+   * while the broker is unavailable. Until it is done the watermark stays below their receive
+   * times.
    *
    * @param since a lower bound of the receive times of what is added
    */

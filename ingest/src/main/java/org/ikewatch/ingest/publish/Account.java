@@ -51,7 +51,7 @@ final class Account {
     dropped(out, DropReason.of(failure), failure);
   }
 
-  /** There is no room for this line that is no audit record; its sender need not send it again. */
+  /** The queue of rejects is full: the reject is dropped, and its sender need not send it again. */
   void overflowed(Outgoing reject) {
     settle(reject.receipt());
     dropped(reject, DropReason.REJECTS_FULL);

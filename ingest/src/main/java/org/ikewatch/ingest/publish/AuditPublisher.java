@@ -28,7 +28,7 @@ public interface AuditPublisher extends AutoCloseable {
 
   /**
    * The end is near: from now on callers wait for room only a little longer. Without it, one who
-   * waits while the broker is away could not be stopped.
+   * waits while the broker is unavailable could not be stopped.
    */
   default void stopWaiting() {}
 

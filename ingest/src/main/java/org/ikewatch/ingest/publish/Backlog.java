@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 
 /**
  * What waits to be written to the spool, in order and bounded, and the gate that lets it in: open
- * while the broker is away, shut while messages go straight to it. Safe for use by several threads.
+ * while the broker is unavailable, shut while messages go straight to it. Safe for use by several
+ * threads.
  */
 final class Backlog {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How records are brought to the broker, and what is done while it is away.
+ * How records are delivered to the broker, and what is done while it is unavailable.
  *
  * @param inflightMax lines that are neither with the broker nor on disk, at most, of those that
  *     were taken from their senders: what a sudden end of the process can cost a sender who does
@@ -13,7 +13,7 @@ import java.time.Duration;
  *     disk; a larger record goes alone
  * @param brokerPatience how long a broker may leave everything unanswered until records go to the
  *     spool
- * @param spoolDirectory where records wait for a broker that is away
+ * @param spoolDirectory where records are spooled while the broker is unavailable
  * @param spoolMax how much they may take there, in bytes; what was in flight when the broker went
  *     away may go beyond it
  * @param spoolSync how often they are made safe there at most

@@ -22,8 +22,8 @@ enum DropReason {
 
   /**
    * Whether the failure is the record's own, so that sending it again cannot help. All others are
-   * the broker's: it is away, or it was told to refuse us, which an operator will change. A
-   * timestamp that it refuses is our clock's, or the broker's.
+   * the broker's: it is unavailable, or not configured to accept us, which an operator will change.
+   * A timestamp that it refuses is our clock's, or the broker's.
    */
   static boolean isOfTheRecord(Exception failure) {
     return failure instanceof RecordTooLargeException

@@ -27,11 +27,11 @@ import org.ikewatch.schemas.SchemaRegistry;
 import org.ikewatch.schemas.Topics;
 
 /**
- * Publishes to Kafka, by a spool on disk while the broker is away or slow. Records of one host go
- * to one partition in their order; where there is no room the caller waits, and so the sender of a
- * stream is slowed down. Each record arrives at least once: twice only where a producer had to be
- * given up and its acknowledgement was lost. Lines that are no audit records go their own way, and
- * never delay a record.
+ * Publishes to Kafka, through a spool on disk while the broker is unavailable or slow. Records of
+ * one host go to one partition in their order; where there is no room the caller waits, and so the
+ * sender of a stream is slowed down. Each record arrives at least once: twice only where a producer
+ * had to be given up and its acknowledgement was lost. Lines that are no audit records go their own
+ * way, and never delay a record.
  */
 public final class KafkaAuditPublisher implements AuditPublisher {
   private static final byte[] NO_KEY = {};

@@ -3,7 +3,6 @@ package org.ikewatch.ingest.publish;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -16,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings records to the broker, by a spool on disk while the broker is away or slow, and loses none
- * of them. Safe for use by several threads.
+ * Delivers records to the broker, through a spool on disk while the broker is unavailable or slow,
+ * and loses none of them. Safe for use by several threads.
  *
  * <ul>
  *   <li>While all is well, records go straight to the producer.
- *   <li>If nothing is acknowledged for too long, what the producer has goes on to the spool as
- *       well, and what comes after goes there only. The producer stays: it sends its batches again
- *       under the same numbers, so that a broker that was only slow gets none of them twice. Once
- *       it has acknowledged all of them, it takes what the spool has.
+ *   <li>If nothing is acknowledged for longer than the configured patience, the unacknowledged
+ *       records are spooled as well, and new records are spooled only. The producer stays: it sends
+ *       its batches again under the same numbers, so that a broker that was only slow gets none of
+ *       them twice. Once it has acknowledged all of them, it takes what the spool has.
  *   <li>If the producer fails, it is closed; what it had and the spool has not goes there, and a
  *       new one is tried. A record whose acknowledgement was lost arrives twice then.
  * </ul>
@@ -35,7 +34,7 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaDelivery.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-  /** How often a slow broker is looked after. */
+  /** How often to check whether a slow broker has acknowledged everything. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
   /** How often the patience with a silent broker is divided to see whether it is. */
@@ -143,9 +142,9 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
       while (!closing) {
         step();
       }
-      for (ProducerSession left :
-          List.of(direct, paused).stream().flatMap(Optional::stream).toList()) {
-        end(left, CLOSE_TIMEOUT);
+      Optional<ProducerSession> last = direct.or(() -> paused);
+      if (last.isPresent()) {
+        end(last.get(), CLOSE_TIMEOUT);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -160,7 +159,7 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
         attempt();
       }
     } catch (RuntimeException e) {
-      // Nobody else would bring the broker back.
+      // No other thread would try the broker again.
       LOG.atError().setCause(e).log("Delivery failed in a way it should not; it tries again");
       awaitEvent(backoff.next());
     }
@@ -213,7 +212,7 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
     limit.wake();
   }
 
-  /** Tries whether the broker is back. */
+  /** Tries whether the broker is available again. */
   private void attempt() throws InterruptedException {
     trying = paused.isPresent() ? paused : openSession();
     paused = Optional.empty();

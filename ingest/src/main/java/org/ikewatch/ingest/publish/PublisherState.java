@@ -18,7 +18,7 @@ public record PublisherState(
   public enum Mode {
     /** Straight to the broker. */
     DIRECT,
-    /** To the spool: the broker is away. */
+    /** To the spool: the broker is unavailable or slow. */
     SPOOLING,
     /** To the spool, while the broker gets what is there. */
     DRAINING,

@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The rejects' own way: whoever has one leaves it here and never waits, so that trouble with their
- * topic does not delay audit records. What there is no room for is counted as dropped. Safe for use
- * by several threads.
+ * A queue of rejects, apart from audit records, so that a failure of the rejects topic does not
+ * delay these. Adding never blocks: beyond 4 MiB a reject is dropped and counted. Safe for use by
+ * several threads.
  */
 final class RejectQueue implements AutoCloseable {
   private static final long MOST_BYTES = 4 << 20;

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A registry that remembers in a file which ids the real one gave, for a start while that is away:
- * an id never changes its meaning, so records can be written all the same.
+ * A registry that remembers in a file which ids the real one gave, for a start while that is
+ * unavailable: an id never changes its meaning, so records can be written all the same.
  */
 public final class RememberedIds implements SchemaRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(RememberedIds.class);

@@ -30,11 +30,11 @@ final class StateLog {
     entry = new Entry(mode, clock.instant(), detail);
     switch (mode) {
       case DIRECT -> LOG.atInfo().log("Records go straight to Kafka");
-      case DRAINING -> LOG.atInfo().log("Kafka is back and gets what is in the spool");
+      case DRAINING -> LOG.atInfo().log("Kafka is available again; replaying the spool");
       case SPOOLING ->
           LOG.atWarn()
               .addKeyValue("cause", detail)
-              .log("Kafka is away or slow; records go to the spool");
+              .log("Kafka is unavailable or slow; writing records to the spool");
       case CLOSED -> LOG.atDebug().log("Records go nowhere any more");
     }
   }

@@ -55,17 +55,6 @@ final class HeaderSyntax {
         : start;
   }
 
-  /** Whether the columns of a stamp of RFC 3164 are here. */
-  static boolean isStamp(byte[] text, int at, int end) {
-    return end - at >= STAMP
-        && Bytes.isLetter(text[at])
-        && text[at + 3] == ' '
-        && text[at + 6] == ' '
-        && text[at + 9] == ':'
-        && text[at + 12] == ':'
-        && Bytes.isDigit(text[at + 14]);
-  }
-
   /** Where audit text, or what syslogd itself says, begins; negative if nowhere. */
   static int text(byte[] text, int start, int end) {
     int limit = Math.min(end, start + LONGEST_HEADER);

@@ -203,10 +203,10 @@ public final class SyslogParser {
 
     /** Other programs write lines with {@code Event:} too: their first word may be of the text. */
     private boolean isProof(int marker, HeaderFields fields) {
-      boolean isEvent = HeaderSyntax.isRecordLine(text, marker, end);
+      boolean isClear = fields.clear() && !fields.tag().isEmpty();
       return HeaderSyntax.isRecord(text, marker, end)
           || ShipperNote.begins(text, marker, end)
-          || (isEvent && fields.clear() && !fields.tag().isEmpty());
+          || (isClear && HeaderSyntax.isRecordLine(text, marker, end));
     }
 
     /** The first word from here on at which a header begins; negative if there is none. */

@@ -321,7 +321,7 @@ class IntakesTest {
     assertThat(bench.records).hasSize(1_000);
   }
 
-  /** Handing on may wait for the broker as long as it is away. */
+  /** Publishing may wait for as long as the broker is unavailable. */
   @Test
   void shouldHoldUpNobodyWhileItHandsOnWhatWasLeft() throws Exception {
     // Given

@@ -105,10 +105,6 @@ final class ReceivedBytes implements IntakeOutput {
     return records;
   }
 
-  int received() {
-    return received;
-  }
-
   List<String> rejected() {
     return rejected;
   }

@@ -14,10 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -27,66 +24,13 @@ import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KafkaDeliveryTest {
+class KafkaDeliveryTest extends DeliveryFixture {
   private static final Duration LONG = Duration.ofHours(1);
-
-  @TempDir private Path directory;
-
-  private final FakeBroker broker = new FakeBroker();
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final IngestMetrics metrics = new IngestMetrics(meters);
-  private final AtomicInteger settled = new AtomicInteger();
-  private Optional<KafkaDelivery> delivery = Optional.empty();
-
-  @AfterEach
-  void close() {
-    delivery.ifPresent(KafkaDelivery::close);
-  }
-
-  private void open(int inflightMax, Duration patience, long spoolMax) {
-    open(broker, inflightMax, patience, spoolMax);
-  }
-
-  private void open(
-      Supplier<Producer<byte[], byte[]>> producers,
-      int inflightMax,
-      Duration patience,
-      long spoolMax) {
-    delivery =
-        Optional.of(
-            Samples.delivery(
-                producers, Samples.settings(directory, inflightMax, patience, spoolMax), metrics));
-    awaitMode(Mode.DIRECT);
-  }
-
-  private void send(int first, int last) {
-    for (int n = first; n <= last; n++) {
-      send(n, settled::incrementAndGet);
-    }
-  }
-
-  private void send(int number, Receipt receipt) {
-    metrics.received(1);
-    delivery.get().send(Samples.record("hpux042", "" + number, 1, receipt));
-  }
-
-  private static String[] numbers(int first, int last) {
-    return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toArray(String[]::new);
-  }
-
-  private void awaitMode(Mode mode) {
-    await().until(() -> delivery.get().state().mode() == mode);
-  }
-
-  private void awaitCounts(Counts counts) {
-    await().untilAsserted(() -> assertThat(metrics.counts()).isEqualTo(counts));
-  }
 
   private double dropped(DropReason reason) {
     return meters
@@ -138,22 +82,6 @@ class KafkaDeliveryTest {
   }
 
   @Test
-  void shouldKeepRecordsWhoseTimestampTheBrokerRefuses() {
-    // Given
-    open(100, LONG, 1 << 20);
-    broker.refuseWith(new InvalidTimestampException("an hour ahead"));
-    broker.become(Mood.DOWN);
-
-    // When
-    send(1, 2);
-
-    // Then
-    awaitCounts(new Counts(2, 0, 0, 0, 0, 0, 2));
-    broker.become(Mood.UP);
-    awaitCounts(new Counts(2, 2, 0, 0, 0));
-  }
-
-  @Test
   void shouldMakeTheCallerWaitWhereTooMuchIsUnanswered() {
     // Given
     open(2, LONG, 1 << 20);
@@ -192,11 +120,19 @@ class KafkaDeliveryTest {
     assertThat(delivery.get().state().mode()).isEqualTo(Mode.DIRECT);
   }
 
-  @Test
-  void shouldKeepRecordsWhileTheBrokerRefusesUs() {
+  /** A refused timestamp is a matter of clocks, not of the record. */
+  static Stream<RuntimeException> refusals() {
+    return Stream.of(
+        new TopicAuthorizationException("ikewatch.audit"),
+        new InvalidTimestampException("an hour ahead"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void shouldKeepRecordsWhileTheBrokerRefusesUs(RuntimeException refusal) {
     // Given
     open(100, LONG, 1 << 20);
-    broker.refuseWith(new TopicAuthorizationException("ikewatch.audit"));
+    broker.refuseWith(refusal);
     broker.become(Mood.DOWN);
 
     // When

@@ -3,59 +3,18 @@ package org.ikewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.IngestMetrics.Counts;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that leaves everything unanswered for longer than the patience with it. */
-class SlowBrokerTest {
+class SlowBrokerTest extends DeliveryFixture {
   private static final Duration SHORT = Duration.ofMillis(20);
 
-  @TempDir private Path directory;
-
-  private final FakeBroker broker = new FakeBroker();
-  private final IngestMetrics metrics = new IngestMetrics(new SimpleMeterRegistry());
-  private final AtomicInteger settled = new AtomicInteger();
-  private Optional<KafkaDelivery> delivery = Optional.empty();
-
-  @AfterEach
-  void close() {
-    delivery.ifPresent(KafkaDelivery::close);
-  }
-
   private void open(int inflightMax) {
-    DeliverySettings settings = Samples.settings(directory, inflightMax, SHORT, 1 << 20);
-    delivery = Optional.of(Samples.delivery(broker, settings, metrics));
-    awaitMode(Mode.DIRECT);
-  }
-
-  private void send(int first, int last) {
-    for (int n = first; n <= last; n++) {
-      metrics.received(1);
-      delivery.get().send(Samples.record("hpux042", "" + n, 1, settled::incrementAndGet));
-    }
-  }
-
-  private static String[] numbers(int first, int last) {
-    return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toArray(String[]::new);
-  }
-
-  private void awaitMode(Mode mode) {
-    await().until(() -> delivery.get().state().mode() == mode);
-  }
-
-  private void awaitCounts(Counts counts) {
-    await().untilAsserted(() -> assertThat(metrics.counts()).isEqualTo(counts));
+    open(inflightMax, SHORT, 1 << 20);
   }
 
   @Test

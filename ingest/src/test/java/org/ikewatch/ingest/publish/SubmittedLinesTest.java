@@ -6,10 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,7 +15,6 @@ import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.publish.FakeBroker.Mood;
 import org.ikewatch.ingest.publish.PublisherState.Mode;
-import org.ikewatch.schemas.Topics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +26,6 @@ class SubmittedLinesTest {
   private static final Duration LONG = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final int LINES = 2;
-  private static final Clock CLOCK =
-      Clock.fixed(Instant.ofEpochMilli(Samples.TIME), ZoneOffset.UTC);
 
   @TempDir private Path directory;
 
@@ -71,18 +65,7 @@ class SubmittedLinesTest {
 
   private void open(int inflightMax, Duration patience) {
     DeliverySettings settings = Samples.settings(directory, inflightMax, patience, 1 << 20);
-    KafkaDelivery opened =
-        new KafkaDelivery(
-            "test",
-            Topics.AUDIT,
-            broker,
-            Spool.open(directory, settings.segmentBytes(), metrics),
-            new InFlightLimit(inflightMax, settings.inflightBytes()),
-            new Account(metrics),
-            settings,
-            new Grace(Duration.ofMillis(50)),
-            new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)),
-            CLOCK);
+    KafkaDelivery opened = Samples.delivery(broker, settings, metrics);
     delivery = Optional.of(opened);
     PublishMeters.register(metrics, List.of(opened));
     await().until(() -> opened.state().mode() == Mode.DIRECT);

@@ -12,17 +12,19 @@ public final class IngestHealth {
     if (state.full()) {
       return new Health(
           false,
-          "the spool is full, or its disk fails: streams wait, datagrams are dropped; the broker is"
-              + " away or slow "
+          "the spool is full, or its disk fails: stream senders are paused, datagrams are dropped; the"
+              + " broker is unavailable or slow "
               + backlog(state)
               + detail(state));
     }
     return switch (state.mode()) {
       case DIRECT -> Health.GOOD;
       case SPOOLING ->
-          new Health(true, "the broker is away or slow " + backlog(state) + detail(state));
+          new Health(true, "the broker is unavailable or slow " + backlog(state) + detail(state));
       case DRAINING ->
-          new Health(true, "the broker is back and gets what waited " + backlog(state));
+          new Health(
+              true,
+              "the broker is available again and the spool is being replayed " + backlog(state));
       case CLOSED -> new Health(false, "the ingestor stops");
     };
   }

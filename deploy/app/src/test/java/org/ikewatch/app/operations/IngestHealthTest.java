@@ -25,7 +25,7 @@ class IngestHealthTest {
         .isEqualTo(
             new Health(
                 true,
-                "the broker is away or slow since 2026-03-15T07:14:18Z, 7 lines in the spool (999 bytes):"
+                "the broker is unavailable or slow since 2026-03-15T07:14:18Z, 7 lines in the spool (999 bytes):"
                     + " timed out"));
     assertThat(health(Mode.DRAINING, 7, 999, "").ready()).isTrue();
   }

@@ -50,7 +50,7 @@ class OperationsServerTest {
   @Test
   void shouldSayWhatIsWrong() throws Exception {
     // Given
-    health = new Health(true, "the broker is away, 12 lines are spooled");
+    health = new Health(true, "the broker is unavailable, 12 lines are spooled");
 
     // When
     Answer answer = get("/readyz");
@@ -60,7 +60,7 @@ class OperationsServerTest {
         .isEqualTo(
             new Answer(
                 200,
-                "{\"status\":\"degraded\",\"reason\":\"the broker is away, 12 lines are spooled\"}"));
+                "{\"status\":\"degraded\",\"reason\":\"the broker is unavailable, 12 lines are spooled\"}"));
   }
 
   @Test

@@ -63,7 +63,7 @@ final class Load {
         shipper.connect(port);
         sendUntilTheEnd();
       } catch (IOException e) {
-        // The receiver is away; it will be back.
+        // The receiver is unavailable; it will be started again.
         LockSupport.parkNanos(PAUSE);
       }
     }
