@@ -136,8 +136,8 @@ public final class IncidentText {
 
   private static String citation(Evidence evidence) {
     String msg = evidence.getMsg() == null ? "Msg ?" : "Msg " + evidence.getMsg();
-    String place =
-        evidence.getFile() == null ? "" : "  " + evidence.getFile() + ":" + evidence.getLine();
+    String line = evidence.getLine() == null ? "" : ":" + evidence.getLine();
+    String place = evidence.getFile() == null ? "" : "  " + evidence.getFile() + line;
     return String.join(" ", evidence.getEventTime().toString(), evidence.getLevel().name(), msg, "")
         + " "
         + evidence.getText()
