@@ -34,26 +34,30 @@ public final class Scorer {
 
   /** The score of one run. */
   public static HostScore score(Scenario scenario, IncidentLog log) {
-    List<Incident> open = new ArrayList<>(log.standing());
-    List<ExpectedIncident> matched = new ArrayList<>();
-    List<ExpectedIncident> missed = new ArrayList<>();
+    List<Incident> standing = log.standing();
+    List<ExpectedIncident> demanded = scenario.truth().expected();
+    Matching<ExpectedIncident, Incident> matching =
+        Matching.of(
+            demanded, standing, (expected, incident) -> matches(expected, incident, scenario));
     List<Incident> overclaimed = new ArrayList<>();
     List<String> faults = new ArrayList<>(log.faults());
-    for (ExpectedIncident expected : scenario.truth().expected()) {
-      Optional<Incident> match =
-          open.stream().filter(incident -> matches(expected, incident, scenario)).findFirst();
-      if (match.isEmpty()) {
-        missed.add(expected);
-        continue;
+    List<ExpectedIncident> matched = new ArrayList<>();
+    List<Incident> left = new ArrayList<>(standing);
+    for (Matching.Couple<ExpectedIncident, Incident> pair : matching.pairs()) {
+      Incident incident = pair.given();
+      matched.add(pair.demanded());
+      left.remove(incident);
+      if (incident.getConfidence() == Confidence.CONFIRMED
+          && pair.demanded().confidence() == Confidence.INFERRED) {
+        overclaimed.add(incident);
       }
-      open.remove(match.get());
-      matched.add(expected);
-      log.bornResolved(match.get().getIncidentId())
-          .filter(at -> at.isBefore(expected.openedTo().plus(STILL_OPEN)))
-          .ifPresent(at -> faults.add("born resolved: " + match.get().getIncidentId()));
-      if (match.get().getConfidence() == Confidence.CONFIRMED
-          && expected.confidence() == Confidence.INFERRED) {
-        overclaimed.add(match.get());
+      // It may match several, of which only one is the one that it is about.
+      Optional<Instant> born = log.bornResolved(incident.getIncidentId());
+      if (born.isPresent()
+          && demanded.stream()
+              .filter(expected -> matches(expected, incident, scenario))
+              .allMatch(expected -> born.get().isBefore(expected.openedTo().plus(STILL_OPEN)))) {
+        faults.add("born resolved: " + incident.getIncidentId());
       }
     }
     Map<String, Incident> wrong = new LinkedHashMap<>();
@@ -68,8 +72,8 @@ public final class Scorer {
     return new HostScore(
         scenario,
         matched,
-        missed,
-        open.stream().filter(incident -> isUnexpected(incident, scenario)).toList(),
+        matching.unpaired(),
+        left.stream().filter(incident -> isUnexpected(incident, scenario)).toList(),
         List.copyOf(wrong.values()),
         List.copyOf(anonymous.values()),
         overclaimed,

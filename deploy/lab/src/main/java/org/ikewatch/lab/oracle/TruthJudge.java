@@ -50,16 +50,18 @@ public final class TruthJudge {
     Map<Pair, List<Judged>> byPair = new LinkedHashMap<>();
     script.spec().pairs().forEach(pair -> byPair.put(pair, new ArrayList<>()));
     boolean suffices = true;
+    Set<String> uncounted = uncountedBenign(script);
     for (Judged one : judged) {
       if (one.named()) {
         byPair.get(one.failure().pair()).add(one);
       } else if (one.counted()) {
         expected.add(incident(List.of(one), script.spec()));
       } else {
+        // An engine may know whose it is where the table does not say so.
+        uncounted.add(one.failure().pair().peer());
         suffices = false;
       }
     }
-    Set<String> uncounted = uncountedBenign(script);
     Map<String, List<ExpectedIncident>> ofPeer = new HashMap<>();
     byPair.forEach(
         (pair, failures) -> {
