@@ -29,6 +29,7 @@ public final class HostPage {
       page.append("missed: ").append(one).append('\n');
     }
     score.unexpected().forEach(one -> incident(page, "unexpected", one));
+    score.others().forEach(one -> incident(page, "not demanded", one));
     score.wrong().forEach(one -> incident(page, "wrong CONFIRMED", one));
     score.anonymous().forEach(one -> incident(page, "CONFIRMED without peer", one));
     score.overclaimed().forEach(one -> incident(page, "overclaimed", one));

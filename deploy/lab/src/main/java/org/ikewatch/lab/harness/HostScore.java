@@ -10,6 +10,7 @@ import org.ikewatch.schemas.Incident;
  * @param matched expected incidents it published
  * @param missed expected incidents it did not
  * @param unexpected incidents of peers of which all are known, that are none of the expected
+ * @param others incidents left of which nothing is demanded
  * @param wrong incidents with a revision that is CONFIRMED and not true
  * @param anonymous incidents with a CONFIRMED revision without a peer
  * @param overclaimed matched incidents that are CONFIRMED on evidence worth INFERRED
@@ -20,6 +21,7 @@ public record HostScore(
     List<ExpectedIncident> matched,
     List<ExpectedIncident> missed,
     List<Incident> unexpected,
+    List<Incident> others,
     List<Incident> wrong,
     List<Incident> anonymous,
     List<Incident> overclaimed,

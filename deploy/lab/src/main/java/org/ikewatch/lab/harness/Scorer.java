@@ -74,6 +74,7 @@ public final class Scorer {
         matched,
         matching.unpaired(),
         left.stream().filter(incident -> isUnexpected(incident, scenario)).toList(),
+        left.stream().filter(incident -> !isUnexpected(incident, scenario)).toList(),
         List.copyOf(wrong.values()),
         List.copyOf(anonymous.values()),
         overclaimed,
