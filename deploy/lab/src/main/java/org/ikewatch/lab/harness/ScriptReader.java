@@ -1,10 +1,13 @@
 package org.ikewatch.lab.harness;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.ikewatch.ingest.audit.Catalogue;
+import org.ikewatch.ingest.audit.EventDate;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
 import org.ikewatch.ingest.host.HostDefaults;
 import org.ikewatch.ingest.host.HostDirectory;
@@ -55,9 +58,21 @@ final class ScriptReader {
       AuditRecord record = records.get(i);
       record.setFile(null);
       record.setLine(null);
-      dated.add(new Dated(record, written.get(i).line().at()));
+      Instant at = written.get(i).line().at();
+      record.setEventTime(asLive(record.getEventTime(), at));
+      dated.add(new Dated(record, at));
     }
     return dated;
+  }
+
+  /**
+   * A record that is read again has no receive time by which to choose between two times of an hour
+   * that repeats; one that arrives has.
+   */
+  private Instant asLive(Instant read, Instant received) {
+    long localSecond = LocalDateTime.ofInstant(read, zone).toEpochSecond(ZoneOffset.UTC);
+    return Instant.ofEpochMilli(
+        EventDate.toEpochMillis(localSecond, zone, received.toEpochMilli()));
   }
 
   private HostDirectory directory(HostScript script) {
