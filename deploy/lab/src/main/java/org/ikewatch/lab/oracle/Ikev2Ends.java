@@ -9,7 +9,7 @@ final class Ikev2Ends {
   private Ikev2Ends() {}
 
   static Episode play(StoryKind kind, Lane lane, Instant at) {
-    Role role = lane.anyRole();
+    Role role = roleOf(kind, lane.anyRole());
     EpisodeWriter w = lane.open(kind, role, at);
     String old = lane.sa().orElseThrow().id();
     switch (kind) {
@@ -42,6 +42,15 @@ final class Ikev2Ends {
       default -> died(w, lane, 0, old);
     }
     return w.done(Naming.SELF_NAMING);
+  }
+
+  /** The table has these for one role only: of the other it would say that no incident may be. */
+  private static Role roleOf(StoryKind kind, Role drawn) {
+    return switch (kind) {
+      case REKEY_REFUSED -> Role.RESPONDER;
+      case DEAD_PEER -> Role.INITIATOR;
+      default -> drawn;
+    };
   }
 
   private static String end(Role role) {
