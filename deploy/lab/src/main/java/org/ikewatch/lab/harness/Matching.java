@@ -12,10 +12,11 @@ import java.util.function.BiPredicate;
  * As many of the demanded with one of the given each as there can be, by augmenting paths: taking
  * the first that fits would leave some without a partner that have one.
  *
- * @param pairs the demanded that have one
- * @param unpaired the demanded that have none, in the order given
+ * @param pairs those that have one, in the order of the given
+ * @param unpaired the demanded that have none
+ * @param left the given that nothing took
  */
-record Matching<D, G>(List<Couple<D, G>> pairs, List<D> unpaired) {
+record Matching<D, G>(List<Couple<D, G>> pairs, List<D> unpaired, List<G> left) {
 
   /** One of the demanded and its partner. */
   record Couple<D, G>(D demanded, G given) {}
@@ -23,23 +24,30 @@ record Matching<D, G>(List<Couple<D, G>> pairs, List<D> unpaired) {
   Matching {
     pairs = List.copyOf(pairs);
     unpaired = List.copyOf(unpaired);
+    left = List.copyOf(left);
   }
 
   /** Pairs these. */
   static <D, G> Matching<D, G> of(List<D> demanded, List<G> given, BiPredicate<D, G> fits) {
     Map<Integer, Integer> holders = new HashMap<>();
-    for (int i = 0; i < demanded.size(); i++) {
-      findPartner(i, demanded, given, fits, holders, new HashSet<>());
-    }
-    List<Couple<D, G>> pairs = new ArrayList<>();
-    holders.forEach((g, d) -> pairs.add(new Couple<>(demanded.get(d), given.get(g))));
     List<D> unpaired = new ArrayList<>();
     for (int i = 0; i < demanded.size(); i++) {
-      if (!holders.containsValue(i)) {
+      // Whoever has a partner keeps one: only the new one can go without.
+      if (!findPartner(i, demanded, given, fits, holders, new HashSet<>())) {
         unpaired.add(demanded.get(i));
       }
     }
-    return new Matching<>(pairs, unpaired);
+    List<Couple<D, G>> pairs = new ArrayList<>();
+    List<G> left = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      Integer holder = holders.get(i);
+      if (holder == null) {
+        left.add(given.get(i));
+      } else {
+        pairs.add(new Couple<>(demanded.get(holder), given.get(i)));
+      }
+    }
+    return new Matching<>(pairs, unpaired, left);
   }
 
   private static <D, G> boolean findPartner(

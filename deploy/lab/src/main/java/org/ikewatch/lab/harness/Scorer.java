@@ -1,5 +1,7 @@
 package org.ikewatch.lab.harness;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,32 +36,29 @@ public final class Scorer {
 
   /** The score of one run. */
   public static HostScore score(Scenario scenario, IncidentLog log) {
-    List<Incident> standing = log.standing();
-    List<ExpectedIncident> demanded = scenario.truth().expected();
     Matching<ExpectedIncident, Incident> matching =
         Matching.of(
-            demanded, standing, (expected, incident) -> matches(expected, incident, scenario));
+            scenario.truth().expected(),
+            log.standing(),
+            (expected, incident) -> matches(expected, incident, scenario));
+    List<ExpectedIncident> matched = new ArrayList<>();
     List<Incident> overclaimed = new ArrayList<>();
     List<String> faults = new ArrayList<>(log.faults());
-    List<ExpectedIncident> matched = new ArrayList<>();
-    List<Incident> left = new ArrayList<>(standing);
     for (Matching.Couple<ExpectedIncident, Incident> pair : matching.pairs()) {
+      ExpectedIncident expected = pair.demanded();
       Incident incident = pair.given();
-      matched.add(pair.demanded());
-      left.remove(incident);
+      matched.add(expected);
+      log.bornResolved(incident.getIncidentId())
+          .filter(at -> at.isBefore(expected.openedTo().plus(STILL_OPEN)))
+          .ifPresent(at -> faults.add("born resolved: " + incident.getIncidentId()));
       if (incident.getConfidence() == Confidence.CONFIRMED
-          && pair.demanded().confidence() == Confidence.INFERRED) {
+          && expected.confidence() == Confidence.INFERRED) {
         overclaimed.add(incident);
       }
-      // It may match several, of which only one is the one that it is about.
-      Optional<Instant> born = log.bornResolved(incident.getIncidentId());
-      if (born.isPresent()
-          && demanded.stream()
-              .filter(expected -> matches(expected, incident, scenario))
-              .allMatch(expected -> born.get().isBefore(expected.openedTo().plus(STILL_OPEN)))) {
-        faults.add("born resolved: " + incident.getIncidentId());
-      }
     }
+    Map<Boolean, List<Incident>> left =
+        matching.left().stream()
+            .collect(partitioningBy(incident -> isUnexpected(incident, scenario)));
     Map<String, Incident> wrong = new LinkedHashMap<>();
     Map<String, Incident> anonymous = new LinkedHashMap<>();
     for (Incident incident : log.confirmed()) {
@@ -73,8 +72,8 @@ public final class Scorer {
         scenario,
         matched,
         matching.unpaired(),
-        left.stream().filter(incident -> isUnexpected(incident, scenario)).toList(),
-        left.stream().filter(incident -> !isUnexpected(incident, scenario)).toList(),
+        left.get(true),
+        left.get(false),
         List.copyOf(wrong.values()),
         List.copyOf(anonymous.values()),
         overclaimed,

@@ -69,10 +69,9 @@ final class ScriptReader {
    * A record that is read again has no receive time by which to choose between two times of an hour
    * that repeats; one that arrives has.
    */
-  private Instant asLive(Instant read, Instant received) {
+  private Instant asLive(Instant read, Instant at) {
     long localSecond = LocalDateTime.ofInstant(read, zone).toEpochSecond(ZoneOffset.UTC);
-    return Instant.ofEpochMilli(
-        EventDate.toEpochMillis(localSecond, zone, received.toEpochMilli()));
+    return Instant.ofEpochMilli(EventDate.toEpochMillis(localSecond, zone, at.toEpochMilli()));
   }
 
   private HostDirectory directory(HostScript script) {

@@ -21,13 +21,14 @@ class MatchingTest {
         .containsExactlyInAnyOrder(
             new Matching.Couple<>("10 to 60", 55), new Matching.Couple<>("20 to 30", 25));
     assertThat(matching.unpaired()).isEmpty();
+    assertThat(matching.left()).isEmpty();
   }
 
   @Test
   void shouldLeaveUnpairedWhatHasNoPartner() {
     // Given
     List<String> demanded = List.of("10 to 60", "20 to 30", "90 to 99");
-    List<Integer> given = List.of(25);
+    List<Integer> given = List.of(25, 75);
 
     // When
     Matching<String, Integer> matching = Matching.of(demanded, given, MatchingTest::isWithin);
@@ -35,6 +36,7 @@ class MatchingTest {
     // Then
     assertThat(matching.pairs()).containsExactly(new Matching.Couple<>("10 to 60", 25));
     assertThat(matching.unpaired()).containsExactly("20 to 30", "90 to 99");
+    assertThat(matching.left()).containsExactly(75);
   }
 
   private static boolean isWithin(String range, int at) {
