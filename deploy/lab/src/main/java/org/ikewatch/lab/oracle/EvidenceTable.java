@@ -76,14 +76,19 @@ public final class EvidenceTable {
         .toList();
   }
 
-  /** What an episode's records allow; a story without a row is one in which nothing fails. */
+  /**
+   * What an episode's records allow; a story without a row is one in which nothing fails.
+   *
+   * @throws IllegalStateException if the table has the story, but not for the role of this episode:
+   *     it would say by that silence that no incident may be
+   */
   public Evidence of(Episode episode, Dialect dialect, Level level) {
     for (Row row : rows) {
       if (row.fits(episode, dialect)) {
         return row.at(level);
       }
     }
-    if (episode.failure().isPresent()) {
+    if (episode.failure().isPresent() || !of(episode.kind(), dialect, level).isEmpty()) {
       throw new IllegalStateException(
           "no row for " + episode.kind() + " of " + dialect + " as " + episode.role());
     }
