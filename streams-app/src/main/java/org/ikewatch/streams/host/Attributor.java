@@ -117,7 +117,8 @@ final class Attributor {
   }
 
   private Attribution quickModeFailed(AuditEvent event) {
-    List<AttemptIndex.Found> open = open(event);
+    List<AttemptIndex.Found> open =
+        open(event).stream().filter(it -> !onOtherSas(it.peer(), event)).toList();
     if (!open.isEmpty()) {
       return open.size() == 1
           ? to(open.get(0), event)
@@ -141,7 +142,10 @@ final class Attributor {
 
   /** A Quick Mode needs an SA: if one peer is known to have one, it is that peer's. */
   private Attribution ofSasInForce(AuditEvent event) {
-    List<String> inForce = peers.indexes().sas().inForce(event.time());
+    List<String> inForce =
+        peers.indexes().sas().inForce(event.time()).stream()
+            .filter(it -> !onOtherSas(it, event))
+            .toList();
     if (inForce.size() != 1) {
       return new Attribution.Among(new TreeSet<>(inForce));
     }
@@ -161,6 +165,11 @@ final class Attributor {
         inForce.get(0),
         Optional.empty(),
         complete ? Provenance.SOLE_ATTEMPT : Provenance.ELIMINATION);
+  }
+
+  /** The record names an SA, and the ones known with this peer are others. */
+  private boolean onOtherSas(String peer, AuditEvent event) {
+    return !event.saIdentity().isEmpty() && peers.indexes().sas().isIdentified(peer);
   }
 
   private static Instant firstHeard(AuditLevelFlow flow) {

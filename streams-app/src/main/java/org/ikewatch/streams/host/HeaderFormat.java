@@ -9,9 +9,9 @@ import org.ikewatch.streams.negotiation.Phase;
 /** The header of a host as bytes, with the newest records of its memory behind it. */
 final class HeaderFormat {
   /** Rises with each change; a reader knows this version and the one before. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
-  private static final int WITHOUT_SLOTS = 1;
+  private static final int WITHOUT_JUMP = 2;
 
   private static final Dialect[] DIALECTS = Dialect.values();
   private static final Phase[] PHASES = Phase.values();
@@ -52,13 +52,13 @@ final class HeaderFormat {
   static Content read(byte[] bytes, String host) {
     StateReader in = new StateReader(bytes);
     int version = in.octet();
-    if (version != WITHOUT_SLOTS) {
+    if (version != WITHOUT_JUMP) {
       NegotiationFormat.requireVersion(version, VERSION);
     }
     var nextDue = in.time();
     HostHeader header =
         new HostHeader(
-            readClock(in),
+            readClock(in, version),
             new AuditLevelFlow(
                 in.optionalTime(),
                 in.all(it -> new AuditLevelFlow.Interval(it.time(), it.time())),
@@ -69,7 +69,7 @@ final class HeaderFormat {
             in.count(),
             in.time(),
             in.signed(),
-            version == WITHOUT_SLOTS ? BufferSlots.ALL : BufferSlots.of(in.octets()),
+            BufferSlots.of(in.octets()),
             in.flag(),
             in.signed(),
             in.time(),
@@ -83,6 +83,8 @@ final class HeaderFormat {
     out.signed(clock.shown());
     out.signed(clock.shift());
     out.text(clock.lastHeard());
+    out.signed(clock.jump().at());
+    out.signed(clock.jump().by());
     out.count(clock.ingestors().size());
     clock
         .ingestors()
@@ -94,23 +96,35 @@ final class HeaderFormat {
               out.signed(delay.windowDelay());
               out.signed(delay.previousDelay());
               out.signed(delay.heardAt());
+              out.signed(delay.steadySince());
             });
   }
 
-  private static HostClock.State readClock(StateReader in) {
+  private static HostClock.State readClock(StateReader in, int version) {
     long newest = in.signed();
     long newestMsg = in.signed();
     long shown = in.signed();
     long shift = in.signed();
     String lastHeard = in.text();
+    HostClock.Jump jump =
+        version == WITHOUT_JUMP
+            ? HostClock.Jump.NONE
+            : new HostClock.Jump(in.signed(), in.signed());
     int count = in.count();
     Map<String, IngestorDelay> ingestors = new TreeMap<>();
     for (int i = 0; i < count; i++) {
+      String name = in.text();
+      long delay = in.signed();
+      long windowStart = in.signed();
+      long windowDelay = in.signed();
+      long previousDelay = in.signed();
+      long heardAt = in.signed();
+      long steadySince = version == WITHOUT_JUMP ? heardAt : in.signed();
       ingestors.put(
-          in.text(),
-          new IngestorDelay(in.signed(), in.signed(), in.signed(), in.signed(), in.signed()));
+          name,
+          new IngestorDelay(delay, windowStart, windowDelay, previousDelay, heardAt, steadySince));
     }
-    return new HostClock.State(newest, newestMsg, shown, shift, lastHeard, ingestors);
+    return new HostClock.State(newest, newestMsg, shown, shift, lastHeard, jump, ingestors);
   }
 
   private static void writeContext(StateWriter out, HostContext context) {

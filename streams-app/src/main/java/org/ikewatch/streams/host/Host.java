@@ -62,7 +62,8 @@ final class Host {
             header.coversFrom(),
             content.memoryTail());
     this.peers = new PeerTable(store, name, config.lifetimes(), scratch, header.bytes());
-    this.model = new HostModel(config, peers, memory, header.flow(), header.context(), stats);
+    this.model =
+        new HostModel(config, peers, memory, clock, header.flow(), header.context(), stats);
     this.buffer = new ReorderBuffer(store, name, model, peers, scratch, config.grace());
     this.publisher = new Publisher(name, config, peers, model, deadlines, stats);
     this.afterContext = header.afterContext();

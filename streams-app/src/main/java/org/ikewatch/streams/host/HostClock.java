@@ -21,6 +21,9 @@ final class HostClock {
   /** An ingestor through which the host was not heard for this long is not followed any more. */
   static final Duration FOLLOWED = Duration.ofHours(1);
 
+  /** How long a jump is remembered that may be a step of the clock. */
+  private static final long REMEMBERED = Duration.ofMinutes(15).toMillis();
+
   private static final int MOST_INGESTORS = 8;
 
   /** A Msg number this little above the newest one continues the counter. */
@@ -35,6 +38,7 @@ final class HostClock {
   private long shown;
   private long shift;
   private String lastHeard;
+  private Jump jump;
 
   /** The same as {@link #shown}, which is asked for several times a record. */
   private Instant now = Instant.MIN;
@@ -48,8 +52,17 @@ final class HostClock {
       long shown,
       long shift,
       String lastHeard,
+      Jump jump,
       Map<String, IngestorDelay> ingestors) {
-    static final State STOPPED = new State(NONE, NONE, NONE, 0, "", Map.of());
+    static final State STOPPED = new State(NONE, NONE, NONE, 0, "", Jump.NONE, Map.of());
+  }
+
+  /**
+   * The stamps went this far ahead of the receive times of records that come as they are written,
+   * at the record of that time: the clock was put forward, or the way of the records got shorter.
+   */
+  record Jump(long at, long by) {
+    static final Jump NONE = new Jump(HostClock.NONE, 0);
   }
 
   HostClock(State state, Duration tolerance) {
@@ -59,11 +72,12 @@ final class HostClock {
     this.shown = state.shown();
     this.shift = state.shift();
     this.lastHeard = state.lastHeard();
+    this.jump = state.jump();
     this.ingestors = new TreeMap<>(state.ingestors());
   }
 
   State state() {
-    return new State(newest, newestMsg, shown, shift, lastHeard, ingestors);
+    return new State(newest, newestMsg, shown, shift, lastHeard, jump, ingestors);
   }
 
   /** Notes one record and says when it was written. */
@@ -73,6 +87,9 @@ final class HostClock {
     long time = newest == NONE ? first(stamp, received) : next(stamp, ingestor, received, msg);
     long sample = received - time;
     IngestorDelay known = ingestors.get(ingestor);
+    if (known != null && known.isRealTime(received)) {
+      noteJump(time, known.delay() - sample);
+    }
     ingestors.put(
         ingestor,
         known == null ? IngestorDelay.first(sample, received) : known.with(sample, received));
@@ -95,12 +112,15 @@ final class HostClock {
   private long next(long stamp, String ingestor, long received, OptionalLong msg) {
     IngestorDelay known = ingestors.get(ingestor);
     long now = known == null ? shown : Math.max(shown, received - known.delay());
+    boolean keepsDistance =
+        shift != 0
+            && Math.abs(stamp + shift - now) <= Math.min(tolerance, Math.abs(stamp - now) - 1);
+    if (keepsDistance) {
+      return stamp + shift;
+    }
     if (stamp >= now - tolerance && stamp <= Math.max(now, received) + tolerance) {
       shift = 0;
       return stamp;
-    }
-    if (shift != 0 && Math.abs(stamp + shift - now) <= tolerance) {
-      return stamp + shift;
     }
     if (believable(stamp, now, received, msg)) {
       // Late: that says nothing of the clock.
@@ -114,6 +134,20 @@ final class HostClock {
   private boolean believable(long time, long now, long received, OptionalLong msg) {
     boolean steppedBack = time < newest - tolerance && continues(msg);
     return time <= Math.max(now, received) + tolerance && !steppedBack;
+  }
+
+  private void noteJump(long time, long by) {
+    boolean forgotten = jump.at() == NONE || jump.at() < time - REMEMBERED;
+    if (by > 0 && (forgotten || by > jump.by())) {
+      jump = new Jump(time, by);
+    }
+  }
+
+  /** How far the clock may have been put forward, unnoticed, between these times of it. */
+  Duration possibleStep(Instant from, Instant to) {
+    boolean between =
+        jump.at() != NONE && jump.at() > from.toEpochMilli() && jump.at() <= to.toEpochMilli();
+    return between ? Duration.ofMillis(jump.by()) : Duration.ZERO;
   }
 
   private boolean continues(OptionalLong msg) {

@@ -30,6 +30,7 @@ final class HostModel implements HostFacts, Attributor.Evidence {
   private final CorrelationConfig config;
   private final PeerTable peers;
   private final PersistentMemory memory;
+  private final HostClock clock;
   private final Attributor attributor;
   private final EngineStats stats;
   private final Set<String> touched = new HashSet<>();
@@ -40,12 +41,14 @@ final class HostModel implements HostFacts, Attributor.Evidence {
       CorrelationConfig config,
       PeerTable peers,
       PersistentMemory memory,
+      HostClock clock,
       AuditLevelFlow flow,
       HostContext context,
       EngineStats stats) {
     this.config = config;
     this.peers = peers;
     this.memory = memory;
+    this.clock = clock;
     this.attributor = new Attributor(peers, this);
     this.stats = stats;
     this.flow = flow;
@@ -291,6 +294,11 @@ final class HostModel implements HostFacts, Attributor.Evidence {
         || !memory.completeSince(
             RecordMemory.key(to.stamp(), to.msg().getAsLong()),
             to.stamp().minus(Duration.between(from, to.time())));
+  }
+
+  @Override
+  public Duration possibleStep(Instant from, Instant to) {
+    return clock.possibleStep(from, to);
   }
 
   @Override

@@ -23,10 +23,15 @@ record PendingFailure(AuditEvent event, SortedSet<String> candidates) {
     boolean delete = other.meaning() == Meaning.SA_DELETED;
     boolean samePhase =
         delete
-            ? event.meaning() == Meaning.QM_FAILED
+            ? event.meaning() == Meaning.QM_FAILED && mayBeOf(other.saIdentity())
             : other.failure() && other.phase() == event.phase();
     return samePhase
         && !other.signalId().equals(event.signalId())
         && (candidates.isEmpty() || candidates.contains(peer));
+  }
+
+  private boolean mayBeOf(String saIdentity) {
+    String own = event.saIdentity();
+    return own.isEmpty() || saIdentity.isEmpty() || own.equals(saIdentity);
   }
 }

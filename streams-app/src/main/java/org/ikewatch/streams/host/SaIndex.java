@@ -84,6 +84,12 @@ final class SaIndex {
         : Optional.ofNullable(pairByIdentity.get(identity));
   }
 
+  /** Whether the identity of an SA with this peer, or of an attempt at one, is known. */
+  boolean isIdentified(String peer) {
+    Contribution contribution = byPeer.get(peer);
+    return contribution != null && !contribution.identities().isEmpty();
+  }
+
   /** The peers with an SA in force at that time, at most {@link AttemptIndex#MOST_CANDIDATES}. */
   List<String> inForce(Instant at) {
     List<String> peers = new ArrayList<>(2);

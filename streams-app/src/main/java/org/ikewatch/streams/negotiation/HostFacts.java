@@ -1,5 +1,6 @@
 package org.ikewatch.streams.negotiation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public interface HostFacts {
    * shipper that filters leaves the same gaps, so this is no proof of a loss.
    */
   boolean mayMissRecords(Instant from, AuditEvent to);
+
+  /**
+   * How far the host's clock may have been put forward between these times of it by a step small
+   * enough to be believed; zero if nothing shows one.
+   */
+  Duration possibleStep(Instant from, Instant to);
 
   /** Records lost between these two times, as far as the Msg numbers show; 0 if they show none. */
   long lostBetween(Instant from, Instant to);

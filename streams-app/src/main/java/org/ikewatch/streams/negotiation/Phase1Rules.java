@@ -3,6 +3,7 @@ package org.ikewatch.streams.negotiation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.ikewatch.schemas.Cause;
 import org.ikewatch.schemas.Reason;
 import org.ikewatch.schemas.Verdict;
@@ -195,12 +196,12 @@ final class Phase1Rules {
             .orElseGet(() -> Negotiation.append(now.phase1(), attempt));
     boolean first = known.filter(Attempt::failed).isEmpty();
     Instant since = event.time().minus(Timing.LONGEST_PHASE1);
-    Finding sure = facts.mayMissRecords(since, event) ? finding.withoutConfirmation() : finding;
+    boolean sure = !facts.mayMissRecords(since, event) && !mayBeOvertaken(known);
     return new Step(
         now.withPhase1(attempts),
         new Outcome.Failed(
             Phase.PHASE1,
-            withReason(sure),
+            withReason(sure ? finding : finding.withoutConfirmation()),
             first,
             !attempt.provisional(),
             attempt.role(),
@@ -239,12 +240,29 @@ final class Phase1Rules {
    * is an SA and no problem.
    */
   private boolean overtaken(Optional<Attempt> failing) {
-    Instant begun =
-        failing
-            .filter(it -> it.start().isPresent() || it.failed())
-            .map(Attempt::since)
-            .orElseGet(() -> event.time().minus(Timing.LONGEST_PHASE1));
-    return now.sas().stream()
-        .anyMatch(sa -> sa.failure().isEmpty() && !sa.establishedAt().isBefore(begun));
+    Instant begun = begun(failing);
+    return unfailedSas().anyMatch(sa -> !sa.establishedAt().isBefore(begun));
+  }
+
+  /** Whether an SA came up during it if the host's clock was put forward meanwhile. */
+  private boolean mayBeOvertaken(Optional<Attempt> failing) {
+    Instant begun = begun(failing);
+    return unfailedSas()
+        .anyMatch(
+            sa ->
+                !sa.establishedAt()
+                    .plus(facts.possibleStep(sa.establishedAt(), event.time()))
+                    .isBefore(begun));
+  }
+
+  private Instant begun(Optional<Attempt> failing) {
+    return failing
+        .filter(it -> it.start().isPresent() || it.failed())
+        .map(Attempt::since)
+        .orElseGet(() -> event.time().minus(Timing.LONGEST_PHASE1));
+  }
+
+  private Stream<IkeSa> unfailedSas() {
+    return now.sas().stream().filter(sa -> sa.failure().isEmpty());
   }
 }

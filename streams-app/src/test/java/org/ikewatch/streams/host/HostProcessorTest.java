@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class HostProcessorTest {
   private static final Path STATES = Path.of("src/test/resources/org/ikewatch/streams/host");
-  private static final Path FORMER = STATES.resolve("state-v1.txt");
-  private static final Path GOLDEN = STATES.resolve("state-v2.txt");
+  private static final Path FORMER = STATES.resolve("state-v2.txt");
+  private static final Path GOLDEN = STATES.resolve("state-v3.txt");
   private static final String P = "10.0.0.2";
   private static final String Q = "10.0.0.3";
   private static final Host A = host("a");

@@ -18,7 +18,11 @@ public final class IncidentLog {
   private final Map<String, Incident> newest = new LinkedHashMap<>();
   private final List<Incident> confirmed = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
-  private final Map<String, Instant> bornResolved = new LinkedHashMap<>();
+
+  /** The first revision of an incident that says it is over. */
+  record BornResolved(Optional<String> peer, Instant at) {}
+
+  private final Map<String, BornResolved> bornResolved = new LinkedHashMap<>();
   private final Duration ahead;
   private boolean closed;
 
@@ -60,7 +64,8 @@ public final class IncidentLog {
 
   private void resolved(Incident incident, Instant now) {
     if (!newest.containsKey(incident.getIncidentId())) {
-      bornResolved.put(incident.getIncidentId(), now);
+      bornResolved.put(
+          incident.getIncidentId(), new BornResolved(Optional.ofNullable(incident.getPeer()), now));
     }
     if (incident.getResolvedAt() != null
         && incident.getResolvedAt().isAfter(now.plus(ahead).plus(TOLERANCE))) {
@@ -70,8 +75,8 @@ public final class IncidentLog {
     }
   }
 
-  /** When an incident was first published, for one that was resolved by then. */
-  Optional<Instant> bornResolved(String incidentId) {
+  /** When an incident was first published, and about whom, for one that was resolved by then. */
+  Optional<BornResolved> bornResolved(String incidentId) {
     return Optional.ofNullable(bornResolved.get(incidentId));
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.ikewatch.lab.oracle.Disturbance;
 import org.ikewatch.lab.oracle.EvidenceTable;
 import org.ikewatch.lab.oracle.HostClock;
 import org.ikewatch.lab.oracle.HostGenerator;
@@ -21,6 +22,9 @@ public final class ScenarioFactory {
   private static final Instant AUTUMN = Instant.parse("2026-11-01T06:00:00Z");
   private static final Instant SPRING = Instant.parse("2026-03-08T07:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
+
+  /** How long the shortest way of a record is remembered. */
+  private static final Duration UNNOTICED = Duration.ofMinutes(10);
 
   private final HostGenerator generator = new HostGenerator();
   private final TruthJudge judge = new TruthJudge(EvidenceTable.standard());
@@ -58,9 +62,14 @@ public final class ScenarioFactory {
     return new Scenario(
         script,
         Mode.CLOCK_STEP,
-        judge.judge(script, List.of(at)),
+        judge.judge(script, List.of(step(at, by))),
         steps(script, Mode.CLOCK_STEP, new ScriptReader(UTC, clock).read(script), random),
         List.of(Duration.ZERO, by));
+  }
+
+  /** Records of a clock that was put back come as if they had been late by that. */
+  private static Disturbance step(Instant at, Duration by) {
+    return by.isNegative() ? new Disturbance(at, at.plus(UNNOTICED).minus(by)) : Disturbance.at(at);
   }
 
   private Scenario daylightSaving(long seed, SplittableRandom random) {
@@ -71,7 +80,7 @@ public final class ScenarioFactory {
     return new Scenario(
         script,
         Mode.DAYLIGHT_SAVING,
-        judge.judge(script, List.of(change, change.plus(HOUR))),
+        judge.judge(script, List.of(Disturbance.at(change), Disturbance.at(change.plus(HOUR)))),
         steps(script, Mode.DAYLIGHT_SAVING, new ScriptReader(NEW_YORK, clock).read(script), random),
         List.of(Duration.ZERO, HOUR.negated()));
   }

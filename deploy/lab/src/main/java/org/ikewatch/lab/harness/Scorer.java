@@ -49,8 +49,18 @@ public final class Scorer {
       Incident incident = pair.given();
       matched.add(expected);
       log.bornResolved(incident.getIncidentId())
-          .filter(at -> at.isBefore(expected.openedTo().plus(STILL_OPEN)))
-          .ifPresent(at -> faults.add("born resolved: " + incident.getIncidentId()));
+          // What was first taken for another peer's, whose success was in hand, is another matter.
+          .filter(born -> born.peer().equals(expected.peer()))
+          .filter(born -> born.at().isBefore(expected.openedTo().plus(STILL_OPEN)))
+          .ifPresent(
+              born ->
+                  faults.add(
+                      "born resolved: %s of %s, opened %s, published %s"
+                          .formatted(
+                              incident.getIncidentId(),
+                              incident.getPeer(),
+                              incident.getOpenedAt(),
+                              born.at())));
       if (incident.getConfidence() == Confidence.CONFIRMED
           && expected.confidence() == Confidence.INFERRED) {
         overclaimed.add(incident);

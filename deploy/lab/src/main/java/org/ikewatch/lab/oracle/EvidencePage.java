@@ -52,11 +52,13 @@ public final class EvidencePage {
          31 s, an attempt at most three). Episodes whose records all name or tie their peer may overlap each other. A conflict of the two kinds leaves both uncounted.
       4. **UNKNOWN** counts only on a host none of whose records has named a peer before, and with no other peerless or uncounted failure within 50 minutes.
       5. **ELIMINATION** (Quick Mode of A.02) counts only after informative records have flowed for 8 h 40 min, with exactly one pair that has an SA. With several that clearly have one
-         (made within 7 h 30 min, no failure or end since), UNDETERMINED, AMBIGUOUS, peer none. A pair that may have one leaves it uncounted.
+         (made within 7 h 30 min, no failure or end since), UNDETERMINED, AMBIGUOUS, peer none. A pair that may have one leaves it uncounted, and so does
+         a delete in the same moment that names one of them.
       6. **One incident** holds the failures of one phase of a pair until a success or ten quiet minutes end it and 30 minutes more have passed; its verdict is that of its newest failure. A pair counts only if
          this gives the same incidents whether or not successes end one, and no failure lies within three minutes of a limit.
       7. A pair counts only if all its failures do. A failure on an SA older than 7 h 30 min (IKEv2: 20 h), a mixture of UNDETERMINED and decided failures in one incident, two pairs of an A.02 host with one
-         peer, and anything within ten minutes of a step of the clock leave the pair uncounted.
+         peer, and anything within ten minutes of a step of the clock leave the pair uncounted. After a step back, a way that got
+         longer reads the same until its size has passed, and what comes within ten minutes of that is uncounted, too.
       8. Below debug, an IKEv2 pair that has had a child leaves its later phase-1 failures uncounted, and UNDETERMINED, PHASE_AMBIGUOUS is no fault: the limit of
          retransmissions reads the same for Phase 1, for a child and for a liveness check. At debug it is a fault only of a pair that counts: of two exchanges at
          once, `found host selector` does not say whose it is.

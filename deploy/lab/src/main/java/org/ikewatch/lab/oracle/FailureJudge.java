@@ -82,6 +82,7 @@ final class FailureJudge {
           doubtful.isEmpty()
               && Duration.between(informativeSince, failure.begin()).compareTo(FLOWED) > 0;
       if (clear.size() > 1) {
+        counted &= !deleteInHand(episode);
         provenance = Provenance.AMBIGUOUS;
         verdict = Verdict.UNDETERMINED;
       }
@@ -99,6 +100,15 @@ final class FailureJudge {
         one.provenance(),
         one.peerless(),
         one.counted());
+  }
+
+  /** The delete in the same moment names the peer, though no guide says that it belongs to it. */
+  private boolean deleteInHand(Episode episode) {
+    return episode.lines().stream()
+        .anyMatch(
+            line ->
+                line.level().isWrittenAt(spec.level())
+                    && line.text().startsWith("ISAKMP-SA deleted"));
   }
 
   private static Judged judged(

@@ -36,9 +36,10 @@ public final class TruthJudge {
    * @param script its life
    * @param disturbances times around which nothing is demanded, such as steps of its clock
    */
-  public HostTruth judge(HostScript script, List<Instant> disturbances) {
+  public HostTruth judge(HostScript script, List<Disturbance> disturbances) {
     List<Judged> judged = FailureJudge.judge(table, script);
-    judged.replaceAll(one -> disturbs(one, disturbances) ? one.uncounted() : one);
+    judged.replaceAll(
+        one -> disturbs(one.failure().begin(), one.at(), disturbances) ? one.uncounted() : one);
     aloneWithoutPeer(judged);
     List<Judged> doubts =
         judged.stream()
@@ -50,7 +51,7 @@ public final class TruthJudge {
     Map<Pair, List<Judged>> byPair = new LinkedHashMap<>();
     script.spec().pairs().forEach(pair -> byPair.put(pair, new ArrayList<>()));
     boolean suffices = true;
-    Set<String> uncounted = uncountedBenign(script);
+    Set<String> uncounted = uncountedBenign(script, disturbances);
     for (Judged one : judged) {
       if (one.named()) {
         byPair.get(one.failure().pair()).add(one);
@@ -105,12 +106,18 @@ public final class TruthJudge {
         .toList();
   }
 
-  /** Peers with a story without an incident that the records cannot tell from a failure. */
-  private Set<String> uncountedBenign(HostScript script) {
+  /**
+   * Peers with a story without an incident that the records cannot tell from a failure, or whose
+   * records a step of the clock sets apart.
+   */
+  private Set<String> uncountedBenign(HostScript script, List<Disturbance> disturbances) {
     Set<String> peers = new HashSet<>();
     for (Episode episode : script.episodes()) {
       Evidence evidence = table.of(episode, script.spec().dialect(), script.spec().level());
-      if (evidence instanceof Evidence.Nothing && !evidence.counted()) {
+      if (evidence instanceof Evidence.Nothing none
+          && (!none.counted()
+              || (episode.failure().isPresent()
+                  && disturbs(episode.begin(), episode.end(), disturbances)))) {
         episode.pair().ifPresent(pair -> peers.add(pair.peer()));
       }
     }
@@ -144,19 +151,19 @@ public final class TruthJudge {
         .anyMatch(doubt -> Duration.between(one.at(), doubt.at()).abs().compareTo(ALONE) < 0);
   }
 
-  private static boolean disturbs(Judged one, List<Instant> disturbances) {
+  private static boolean disturbs(Instant begin, Instant end, List<Disturbance> disturbances) {
     return disturbances.stream()
         .anyMatch(
-            at ->
-                one.failure().begin().minus(DISTURBED).isBefore(at)
-                    && one.at().plus(DISTURBED).isAfter(at));
+            it ->
+                begin.minus(DISTURBED).isBefore(it.to()) && end.plus(DISTURBED).isAfter(it.from()));
   }
 
-  private static boolean spans(List<List<Judged>> incidents, List<Instant> disturbances) {
+  private static boolean spans(List<List<Judged>> incidents, List<Disturbance> disturbances) {
     return incidents.stream()
         .anyMatch(
             one ->
                 disturbances.stream()
+                    .map(Disturbance::from)
                     .anyMatch(
                         at ->
                             one.get(0).at().isBefore(at)
@@ -164,7 +171,8 @@ public final class TruthJudge {
   }
 
   /** How long it was quiet is in doubt by the size of a step of the clock meanwhile. */
-  private static boolean isNextToLimit(List<List<Judged>> incidents, List<Instant> disturbances) {
+  private static boolean isNextToLimit(
+      List<List<Judged>> incidents, List<Disturbance> disturbances) {
     List<Instant> failures =
         incidents.stream().flatMap(List::stream).map(Judged::at).sorted().toList();
     for (int i = 1; i < failures.size(); i++) {
@@ -172,7 +180,8 @@ public final class TruthJudge {
       Instant after = failures.get(i);
       boolean doubtful = Duration.between(before, after).compareTo(DOUBTFUL_GAP) < 0;
       if (doubtful
-          && disturbances.stream().anyMatch(it -> it.isAfter(before) && it.isBefore(after))) {
+          && disturbances.stream()
+              .anyMatch(it -> it.from().isAfter(before) && it.from().isBefore(after))) {
         return true;
       }
     }
