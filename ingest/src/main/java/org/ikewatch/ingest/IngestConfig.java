@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.intake.Spokesmen;
 import org.ikewatch.ingest.listen.ListenConfig;
 import org.ikewatch.ingest.publish.DeliverySettings;
 
@@ -25,6 +26,7 @@ import org.ikewatch.ingest.publish.DeliverySettings;
  * @param maxLineBytes the longest line that is read
  * @param maxRejectBytes how much of a refused line is kept
  * @param maxStreams how many (sender, host) pairs may have unfinished records at once
+ * @param spokesmen which senders may speak for other hosts
  * @param heartbeat how often every partition gets a heartbeat
  * @param delivery how records are brought to the broker
  * @param catalogue an operator's own catalogue entries, beside the product's
@@ -42,6 +44,7 @@ public record IngestConfig(
     int maxLineBytes,
     int maxRejectBytes,
     int maxStreams,
+    Spokesmen spokesmen,
     Duration heartbeat,
     DeliverySettings delivery,
     Optional<Path> catalogue,
@@ -109,6 +112,7 @@ public record IngestConfig(
     int maxLineBytes = settings.get(IngestSettings.LINE_MAX);
     int maxRejectBytes = settings.get(IngestSettings.REJECT_MAX);
     int maxStreams = settings.get(IngestSettings.STREAMS_MAX);
+    Spokesmen spokesmen = IngestSettings.spokesmen(settings);
     Duration heartbeat = settings.get(IngestSettings.HEARTBEAT);
     DeliverySettings delivery = IngestSettings.delivery(settings);
     Optional<Path> catalogue = settings.get(IngestSettings.CATALOGUE);
@@ -131,6 +135,7 @@ public record IngestConfig(
         maxLineBytes,
         maxRejectBytes,
         maxStreams,
+        spokesmen,
         heartbeat,
         delivery,
         catalogue,

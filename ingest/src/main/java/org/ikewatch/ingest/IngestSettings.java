@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.intake.Spokesmen;
+import org.ikewatch.ingest.listen.Networks;
 import org.ikewatch.ingest.publish.DeliverySettings;
 
 /** Every setting of the ingestor, in the order of the reference page. */
@@ -58,6 +60,22 @@ final class IngestSettings {
           "How many (sender, host, program) streams may be known at once; beyond it the one not"
               + " used for longest hands on its unfinished record.",
           Settings::count);
+
+  static final Setting<Networks> RELAYS =
+      DECLARED.setting(
+          "ingest.relays",
+          "",
+          "The networks of the relays, comma-separated: only they may send records of other hosts."
+              + " A host itself is known by its addresses in the inventory. Empty: every sender may.",
+          Networks::parse);
+
+  static final Setting<Boolean> OTHERS_REFUSED =
+      DECLARED.setting(
+          "ingest.relays.others",
+          "flag",
+          "What becomes of a record of another host from a sender that is no relay: `flag` gives it"
+              + " the flag HOST_CLAIMED, `refuse` rejects it with that reason.",
+          IngestSettings::refused);
 
   static final Setting<Duration> HEARTBEAT =
       DECLARED.setting(
@@ -168,6 +186,24 @@ final class IngestSettings {
         settings.get(SPOOL_DIR),
         settings.get(SPOOL_MAX),
         settings.get(SPOOL_SYNC));
+  }
+
+  static Spokesmen spokesmen(Settings settings) {
+    Networks relays = settings.get(RELAYS);
+    boolean refused = settings.get(OTHERS_REFUSED);
+    if (refused && relays.equals(Networks.ALL)) {
+      settings.error(
+          OTHERS_REFUSED.key() + ": refuses nobody while " + RELAYS.key() + " names no relay");
+    }
+    return relays.equals(Networks.ALL) ? Spokesmen.ALL : new Spokesmen(relays.ofAddress(), refused);
+  }
+
+  private static boolean refused(String text) {
+    return switch (text) {
+      case "flag" -> false;
+      case "refuse" -> true;
+      default -> throw new IllegalArgumentException("'" + text + "' is neither flag nor refuse");
+    };
   }
 
   private static String url(String text) {

@@ -128,7 +128,8 @@ public final class Ingestor implements AutoCloseable {
                 .map(CatalogueLoader::standardWith)
                 .orElseGet(CatalogueLoader::standard),
             directory,
-            new IntakeSettings(hold, config.maxStreams(), config.maxRejectBytes()),
+            new IntakeSettings(
+                hold, config.maxStreams(), config.maxRejectBytes(), config.spokesmen()),
             new PublishingOutput(publisher, metrics, metrics.registry())));
   }
 

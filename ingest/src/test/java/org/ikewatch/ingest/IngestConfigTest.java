@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ikewatch.ingest.host.HostDefaults;
+import org.ikewatch.ingest.intake.Spokesmen;
 import org.ikewatch.ingest.listen.Limits;
 import org.ikewatch.ingest.listen.ListenConfig;
 import org.ikewatch.ingest.listen.Networks;
@@ -62,6 +63,7 @@ class IngestConfigTest {
                 65_536,
                 4_096,
                 10_000,
+                Spokesmen.ALL,
                 Duration.ofSeconds(1),
                 new DeliverySettings(
                     10_000,
@@ -283,5 +285,19 @@ class IngestConfigTest {
         .isInstanceOf(InvalidConfigException.class)
         .hasMessageContaining("ingest.name: 'aaaa")
         .hasMessageContaining("a...' is not 1 to 255 visible ASCII characters");
+  }
+
+  @Test
+  void shouldRefuseToRefuseOthersWithoutARelay() {
+    // Given
+    Map<String, String> settings =
+        Map.of("kafka.bootstrap.servers", "kafka:9092", "ingest.relays.others", "refuse");
+
+    // When
+    assertThatThrownBy(() -> IngestConfig.from(settings))
+        // Then
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(
+            "ingest.relays.others: refuses nobody while ingest.relays names no relay");
   }
 }

@@ -21,5 +21,7 @@ public enum Flag {
    */
   REORDERED,
   /** A shipper's note said some of its host, file, product and sequence. Nothing proves it. */
-  SHIPPER_CLAIM
+  SHIPPER_CLAIM,
+  /** Neither the host's own address nor a relay sent it: another may have written it. */
+  HOST_CLAIMED
 }

@@ -11,5 +11,7 @@ public enum RejectReason {
   /** RFC 6587 section 3.4.1: no frame begins where the last octet count says. */
   BAD_OCTET_COUNT,
   /** What came over RELP does not keep to that protocol; the connection was ended. */
-  BAD_RELP_FRAME
+  BAD_RELP_FRAME,
+  /** It is a record of a host for which its sender, which is no relay, may not speak. */
+  HOST_CLAIMED
 }

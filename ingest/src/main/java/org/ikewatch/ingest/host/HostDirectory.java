@@ -76,6 +76,16 @@ public final class HostDirectory {
         : new Host(claimed, Set.of(), defaults.timezone(), defaults.product());
   }
 
+  /**
+   * Whether the host that a header names is the one whose address sent it, as far as is known.
+   *
+   * @param headerHost as in {@link #resolve}
+   */
+  public boolean isAt(String headerHost, String sender) {
+    Host claimed = resolve(headerHost, sender);
+    return claimed.equals(resolve("", sender)) || claimed.addresses().contains(canonical(sender));
+  }
+
   /** Whether the inventory has a host of this name or address. */
   public boolean knows(String nameOrAddress) {
     String claimed = canonical(nameOrAddress);

@@ -144,7 +144,7 @@ public final class AuditEntry {
   public List<String> flags() {
     boolean future = origin.isLive() && eventTime > receivedAt + FUTURE_MILLIS;
     boolean claimed = firstClaim(Claims::shipper).shipper();
-    if (assembled.flags().isEmpty() && !future && !claimed) {
+    if (assembled.flags().isEmpty() && !future && !claimed && !origin.hostClaimed()) {
       return List.of();
     }
     List<String> flags = new ArrayList<>();
@@ -156,6 +156,9 @@ public final class AuditEntry {
     }
     if (claimed) {
       flags.add(Flag.SHIPPER_CLAIM.name());
+    }
+    if (origin.hostClaimed()) {
+      flags.add(Flag.HOST_CLAIMED.name());
     }
     return flags;
   }

@@ -17,6 +17,9 @@ final class Details {
           "No message begins where the last octet count says; reading went on at the next line.";
       case BAD_RELP_FRAME ->
           "What came over RELP does not keep to the protocol; the connection was ended.";
+      case HOST_CLAIMED ->
+          "The sender is neither this host, by the inventory's addresses, nor in ingest.relays;"
+              + " ingest.relays.others refuses what it says for another.";
     };
   }
 }

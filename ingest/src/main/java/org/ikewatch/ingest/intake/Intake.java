@@ -70,12 +70,7 @@ public final class Intake implements AutoCloseable {
             intakes.openStreams(),
             writer ->
                 new Stream(
-                    writer,
-                    intakes.auditWriters(),
-                    catalogue,
-                    settings.hold(),
-                    this::reject,
-                    output));
+                    writer, intakes.auditWriters(), catalogue, settings, this::reject, output));
   }
 
   /**

@@ -4,7 +4,6 @@ import org.ikewatch.ingest.audit.AssembledRecord;
 import org.ikewatch.ingest.audit.AuditLine;
 import org.ikewatch.ingest.audit.AuditRecordAssembler;
 import org.ikewatch.ingest.audit.Catalogue;
-import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.Receipt;
 import org.ikewatch.ingest.audit.RejectReason;
@@ -25,9 +24,11 @@ final class Stream implements AuditRecordAssembler.Output {
   private final AuditRecordAssembler assembler;
   private final Rejects rejects;
   private final IntakeOutput output;
+  private final Spokesmen spokesmen;
   private HostDirectory resolvedBy;
   private RecordOutput records;
 
+  private boolean hostClaimed;
   private boolean waiting;
   private boolean used;
   private boolean listed;
@@ -36,12 +37,13 @@ final class Stream implements AuditRecordAssembler.Output {
       Writer writer,
       AuditWriters auditWriters,
       Catalogue catalogue,
-      Hold hold,
+      IntakeSettings settings,
       Rejects rejects,
       IntakeOutput output) {
     this.writer = writer;
     this.auditWriters = auditWriters;
-    this.assembler = new AuditRecordAssembler(catalogue, hold, this);
+    this.assembler = new AuditRecordAssembler(catalogue, settings.hold(), this);
+    this.spokesmen = settings.spokesmen();
     this.rejects = rejects;
     this.output = output;
   }
@@ -50,7 +52,8 @@ final class Stream implements AuditRecordAssembler.Output {
   void resolve(HostDirectory directory) {
     if (resolvedBy != directory) {
       Host host = directory.resolve(writer.usableHost(), writer.sender());
-      records = output.recordsOf(new Origin(host, writer.origin(), writer.file()));
+      hostClaimed = spokesmen.isClaim(writer, directory);
+      records = output.recordsOf(new Origin(host, writer.origin(), writer.file(), hostClaimed));
       resolvedBy = directory;
     }
   }
@@ -101,10 +104,12 @@ final class Stream implements AuditRecordAssembler.Output {
 
   @Override
   public void record(AssembledRecord assembled) {
-    if (auditWriters.wrote(writer, assembled)) {
-      records.record(assembled);
-    } else {
+    if (!auditWriters.wrote(writer, assembled)) {
       assembled.lines().forEach(line -> rejected(line, RejectReason.NOT_AN_AUDIT_RECORD));
+    } else if (hostClaimed && spokesmen.refuses()) {
+      assembled.lines().forEach(line -> rejected(line, RejectReason.HOST_CLAIMED));
+    } else {
+      records.record(assembled);
     }
   }
 

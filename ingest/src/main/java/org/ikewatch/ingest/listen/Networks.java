@@ -3,8 +3,10 @@ package org.ikewatch.ingest.listen;
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
 import io.netty.util.NetUtil;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +48,15 @@ public record Networks(List<String> cidrs) {
         }
       }
       return rules.isEmpty();
+    };
+  }
+
+  /** Whether an address, as text, is in one of them; false of what is no address. */
+  public Predicate<String> ofAddress() {
+    Filter filter = filter();
+    return address -> {
+      InetAddress sender = NetUtil.createInetAddressFromIpAddressString(address);
+      return sender != null && filter.contains(new InetSocketAddress(sender, 0));
     };
   }
 

@@ -34,10 +34,24 @@ final class ReceivedBytes implements IntakeOutput {
   private int accounted;
 
   ReceivedBytes(HostProfile... inventory) {
+    this(Spokesmen.ALL, inventory);
+  }
+
+  ReceivedBytes(Spokesmen spokesmen, HostProfile... inventory) {
     HostDirectory directory = HostDirectory.of(HostDefaults.UTC, List.of(inventory));
     this.intakes =
         new Intakes(
-            CATALOGUE, () -> directory, new IntakeSettings(new Hold(200, 2000), 100, 4096), this);
+            CATALOGUE,
+            () -> directory,
+            new IntakeSettings(new Hold(200, 2000), 100, 4096, spokesmen),
+            this);
+  }
+
+  /** A datagram from this address. */
+  void datagram(String sender, String text) {
+    try (Intake intake = intakes.open("UDP")) {
+      intake.syslog(text.getBytes(UTF_8), sender, NOW, false, Receipt.DATAGRAM);
+    }
   }
 
   /** Each of these is a datagram. */
