@@ -76,6 +76,7 @@ public record IngestConfig(
     positive(errors, "ingest.hold.header", headerHold.toMillis());
     positive(errors, "ingest.line.max", maxLineBytes);
     positive(errors, "ingest.reject.max", maxRejectBytes);
+    positive(errors, "ingest.reject.rate", delivery.rejectRate());
     positive(errors, "ingest.streams.max", maxStreams);
     positive(errors, "ingest.heartbeat", heartbeat.toMillis());
     positive(errors, "ingest.inflight.max", delivery.inflightMax());

@@ -53,6 +53,14 @@ final class IngestSettings {
           "How much of a rejected line is kept on the rejects topic.",
           Settings::size);
 
+  static final Setting<Long> REJECT_RATE =
+      DECLARED.setting(
+          "ingest.reject.rate",
+          "256KiB",
+          "How many bytes of rejected lines go to the rejects topic in a second, in the long run; a"
+              + " minute's worth at once. Beyond it they are dropped with reason REJECT_RATE.",
+          Settings::bytes);
+
   static final Setting<Integer> STREAMS_MAX =
       DECLARED.setting(
           "ingest.streams.max",
@@ -185,7 +193,8 @@ final class IngestSettings {
         settings.get(BROKER_PATIENCE),
         settings.get(SPOOL_DIR),
         settings.get(SPOOL_MAX),
-        settings.get(SPOOL_SYNC));
+        settings.get(SPOOL_SYNC),
+        settings.get(REJECT_RATE));
   }
 
   static Spokesmen spokesmen(Settings settings) {

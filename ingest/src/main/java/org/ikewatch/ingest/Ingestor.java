@@ -74,7 +74,7 @@ public final class Ingestor implements AutoCloseable {
           ingestor.opened(
               InventoryFollower.start(
                   InventoryFollower.consumer(config), schemas, config.defaults()));
-      Intakes intakes = ingestor.openIntakes(config, inventory::directory, publisher);
+      Intakes intakes = ingestor.openIntakes(config, inventory::directory, publisher, clock);
       Listeners listeners = ingestor.bind(config, intakes, clock);
       if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
         LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
@@ -109,7 +109,7 @@ public final class Ingestor implements AutoCloseable {
     Ingestor ingestor = new Ingestor(metrics);
     ingestor.opened(publisher);
     try {
-      Intakes intakes = ingestor.openIntakes(config, directory, publisher);
+      Intakes intakes = ingestor.openIntakes(config, directory, publisher, clock);
       ingestor.read(ingestor.bind(config, intakes, clock), publisher);
       return ingestor;
     } catch (RuntimeException e) {
@@ -119,7 +119,10 @@ public final class Ingestor implements AutoCloseable {
   }
 
   private Intakes openIntakes(
-      IngestConfig config, Supplier<HostDirectory> directory, AuditPublisher publisher) {
+      IngestConfig config,
+      Supplier<HostDirectory> directory,
+      AuditPublisher publisher,
+      Clock clock) {
     Hold hold = new Hold(config.hold().toMillis(), config.headerHold().toMillis());
     return opened(
         new Intakes(
@@ -130,7 +133,7 @@ public final class Ingestor implements AutoCloseable {
             directory,
             new IntakeSettings(
                 hold, config.maxStreams(), config.maxRejectBytes(), config.spokesmen()),
-            new PublishingOutput(publisher, metrics, metrics.registry())));
+            new PublishingOutput(publisher, metrics, metrics.registry(), clock)));
   }
 
   private Listeners bind(IngestConfig config, Intakes intakes, Clock clock) {

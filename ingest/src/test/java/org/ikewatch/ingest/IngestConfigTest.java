@@ -71,7 +71,8 @@ class IngestConfigTest {
                     Duration.ofSeconds(2),
                     Path.of("spool"),
                     1L << 30,
-                    Duration.ofMillis(50)),
+                    Duration.ofMillis(50),
+                    256 << 10),
                 Optional.empty(),
                 HostDefaults.UTC,
                 new ListenAddress("127.0.0.1", 9514),
@@ -115,7 +116,8 @@ class IngestConfigTest {
                 Duration.ofSeconds(5),
                 Path.of("spool"),
                 20L << 30,
-                Duration.ofMillis(10)));
+                Duration.ofMillis(10),
+                256 << 10));
   }
 
   @Test

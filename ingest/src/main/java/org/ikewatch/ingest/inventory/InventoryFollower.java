@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -90,7 +89,7 @@ public final class InventoryFollower implements AutoCloseable {
           follow();
         } catch (WakeupException e) {
           return;
-        } catch (KafkaException e) {
+        } catch (RuntimeException | Error e) {
           LOG.atWarn().addKeyValue("topic", Topics.INVENTORY).setCause(e).log("Inventory unread");
           pause();
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ikewatch.ingest.guard.Occasionally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

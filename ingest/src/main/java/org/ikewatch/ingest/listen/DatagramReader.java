@@ -2,6 +2,7 @@ package org.ikewatch.ingest.listen;
 
 import java.util.concurrent.TimeUnit;
 import org.ikewatch.ingest.audit.Receipt;
+import org.ikewatch.ingest.guard.Guard;
 import org.ikewatch.ingest.intake.Intake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,12 +15,15 @@ final class DatagramReader implements AutoCloseable {
   private final Surroundings around;
   private final Intake intake;
   private final Thread thread;
+  private final Guard guard;
   private long sharedAt;
 
   private DatagramReader(DatagramQueue queue, Surroundings around, String name) {
     this.queue = queue;
     this.around = around;
     this.intake = around.intakes().open("UDP");
+    this.guard =
+        new Guard(LOG, around.clock(), "Datagrams could not be read, or their records handed on");
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
   }
@@ -39,7 +43,7 @@ final class DatagramReader implements AutoCloseable {
       long now = around.clock().millis();
       if (now - sharedAt >= period) {
         sharedAt = now;
-        intake.share(now);
+        guard.run(() -> intake.share(now));
         intake.end();
       }
     }
@@ -49,9 +53,9 @@ final class DatagramReader implements AutoCloseable {
   private void datagram(byte[] bytes, int start, int end, String sender, long arrivedAt) {
     try {
       intake.syslog(bytes, start, end, sender, arrivedAt, false, Receipt.DATAGRAM);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // One datagram must not keep the others from being read.
-      LOG.atError().addKeyValue("sender", sender).setCause(e).log("A datagram could not be read");
+      guard.failed(e);
     } finally {
       // Before the queue is done with it: what is left of it waits in the intake.
       intake.end();

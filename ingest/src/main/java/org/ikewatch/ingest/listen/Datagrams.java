@@ -5,6 +5,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.ikewatch.ingest.guard.Occasionally;
 import org.ikewatch.ingest.intake.HeldSince;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

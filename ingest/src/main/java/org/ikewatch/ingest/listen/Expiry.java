@@ -5,9 +5,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import org.ikewatch.ingest.guard.Guard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets held records go in time, on the thread of the channel they came over. */
 final class Expiry {
+  private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
   private static final long SHORTEST_MILLIS = 10;
 
   private Expiry() {}
@@ -19,11 +23,12 @@ final class Expiry {
 
   static void schedule(Channel channel, LongConsumer task, Duration hold, Clock clock) {
     long period = period(hold);
+    Guard guard = new Guard(LOG, clock, "What a connection holds could not be handed on");
     var timer =
         channel
             .eventLoop()
             .scheduleWithFixedDelay(
-                () -> task.accept(clock.millis()), period, period, TimeUnit.MILLISECONDS);
+                guard.of(() -> task.accept(clock.millis())), period, period, TimeUnit.MILLISECONDS);
     var unused = channel.closeFuture().addListener(closed -> timer.cancel(false));
   }
 }

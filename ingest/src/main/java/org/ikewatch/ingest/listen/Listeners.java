@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.ikewatch.ingest.IngestConfig;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.ListenAddress;
+import org.ikewatch.ingest.guard.Guard;
 import org.ikewatch.ingest.intake.Intakes;
 import org.ikewatch.ingest.listen.tls.TlsServer;
 import org.slf4j.Logger;
@@ -74,11 +75,12 @@ public final class Listeners implements AutoCloseable {
   private void open(Surroundings around, MeterRegistry meters) {
     ListenConfig config = around.config().listen();
     ScheduledExecutorService watch = watch();
+    Guard guard = new Guard(LOG, around.clock(), "Certificates or sockets could not be looked at");
     Encryption encryption = Encryption.NONE;
     if (config.isEncrypted()) {
       TlsServer tls = TlsServer.start(config.encryption(), meters, around.clock());
       encryption = new TlsEncryption(tls, around.metrics(), around.clock());
-      every(watch, config.encryption().reload().toMillis(), tls::refresh);
+      every(watch, config.encryption().reload().toMillis(), guard.of(tls::refresh));
     }
     if (!config.udp().isOff()) {
       UdpListener listener = opened(UdpListener.bind(UdpSockets.ofThisMachine(), around));
@@ -86,7 +88,7 @@ public final class Listeners implements AutoCloseable {
       readers.add(listener::read);
       KernelQueue queue = KernelQueue.of(listener.sockets(), around.metrics());
       opened(queue::look); // the last look comes before the sockets are gone
-      every(watch, KERNEL_QUEUE_MILLIS, queue::look);
+      every(watch, KERNEL_QUEUE_MILLIS, guard.of(queue::look));
     }
     SenderLoops loops = new SenderLoops(Math.max(1, Runtime.getRuntime().availableProcessors()));
     opened(() -> close(loops));

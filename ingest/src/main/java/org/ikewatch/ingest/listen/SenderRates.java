@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ikewatch.ingest.guard.Credit;
 
 /**
  * How much each sender may send: so many lines a second, and a few seconds' worth at once. Knows a
@@ -39,47 +40,34 @@ final class SenderRates {
     this.clock = clock;
   }
 
-  private static final class Credit {
-    private double lines;
-    private long asOf;
-  }
-
   boolean isOff() {
     return linesPerSecond == 0;
   }
 
   /** Charges a sender that can be made to wait; says for how many milliseconds it should. */
   synchronized long charge(InetAddress sender, int lines) {
-    Credit credit = credit(sender);
-    credit.lines -= lines;
-    return credit.lines >= 0 ? 0 : (long) Math.ceil(-credit.lines * 1000 / linesPerSecond);
+    long now = clock.millis();
+    Credit credit = credit(sender, now);
+    double left = credit.left(now) - lines;
+    credit.spend(lines);
+    return left >= 0 ? 0 : (long) Math.ceil(-left * 1000 / linesPerSecond);
   }
 
   /** Charges a sender that cannot be made to wait, unless it has used up what it may send. */
   synchronized boolean allows(InetAddress sender, int lines) {
-    Credit credit = credit(sender);
-    if (credit.lines <= 0) {
+    long now = clock.millis();
+    Credit credit = credit(sender, now);
+    if (credit.left(now) <= 0) {
       return false;
     }
-    credit.lines -= lines;
+    credit.spend(lines);
     return true;
   }
 
-  private Credit credit(InetAddress address) {
-    InetAddress sender = Senders.limited(address);
-    long now = clock.millis();
-    double most = (double) BURST_SECONDS * linesPerSecond;
-    Credit credit = credits.get(sender);
-    if (credit == null) {
-      credit = new Credit();
-      credit.lines = most;
-      credits.put(sender, credit);
-    } else if (now > credit.asOf) {
-      double earned = (now - credit.asOf) * (double) linesPerSecond / 1000;
-      credit.lines = Math.min(most, credit.lines + earned);
-    }
-    credit.asOf = now; // a clock that was set back earns nothing
-    return credit;
+  private Credit credit(InetAddress sender, long now) {
+    return credits.computeIfAbsent(
+        Senders.limited(sender),
+        unknown -> new Credit(linesPerSecond, (double) BURST_SECONDS * linesPerSecond, now));
   }
 
   /** How many senders are known. */

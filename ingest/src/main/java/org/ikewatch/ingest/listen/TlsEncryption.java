@@ -6,6 +6,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
 import java.time.Clock;
+import org.ikewatch.ingest.guard.Occasionally;
 import org.ikewatch.ingest.listen.tls.TlsServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

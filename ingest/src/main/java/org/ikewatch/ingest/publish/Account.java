@@ -52,9 +52,9 @@ final class Account {
   }
 
   /** The queue of rejects is full: the reject is dropped, and its sender need not send it again. */
-  void overflowed(Outgoing reject) {
+  void overflowed(Outgoing reject, DropReason reason) {
     settle(reject.receipt());
-    dropped(reject, DropReason.REJECTS_FULL);
+    dropped(reject, reason);
   }
 
   /** It is lost; its sender, where it keeps a copy, may send it again. */

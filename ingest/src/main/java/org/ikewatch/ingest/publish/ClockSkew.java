@@ -2,29 +2,35 @@ package org.ikewatch.ingest.publish;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.ikewatch.ingest.guard.Occasionally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How far each host's clock is from ours. A record may have waited for its shipper, so of the
  * differences between the time received and the time written the smallest of late is the skew; a
- * host that goes beyond the tolerance, or comes back, is named once.
+ * host that goes beyond the tolerance, or comes back, is named once, unless many do in one minute:
+ * a sender can invent hosts.
  */
 final class ClockSkew {
   private static final Logger LOG = LoggerFactory.getLogger(ClockSkew.class);
   private static final Duration TOLERANCE = Duration.ofMinutes(10);
   private static final long WINDOW_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final int NAMED_A_MINUTE = 20;
   private static final int MOST_HOSTS = 100_000;
 
   private final Map<String, Host> hosts = new LinkedHashMap<>(16, 0.75f, true);
+  private final Occasionally occasionally;
   private int beyond;
 
   /** Reports to this registry how many hosts are off. */
-  ClockSkew(MeterRegistry meters) {
+  ClockSkew(MeterRegistry meters, Clock clock) {
+    this.occasionally = new Occasionally(clock, NAMED_A_MINUTE);
     Gauge.builder("ikewatch_ingest_skewed_hosts", this, ClockSkew::beyond).register(meters);
   }
 
@@ -74,10 +80,10 @@ final class ClockSkew {
     }
   }
 
-  private final class Clock implements Handle {
+  private final class Times implements Handle {
     private Host host;
 
-    Clock(Host host) {
+    Times(Host host) {
       this.host = host;
     }
 
@@ -92,7 +98,7 @@ final class ClockSkew {
 
   /** Where the times of this host's records go. */
   Handle of(String name) {
-    return new Clock(known(name));
+    return new Times(known(name));
   }
 
   private synchronized Host known(String name) {
@@ -117,13 +123,15 @@ final class ClockSkew {
     if (now != host.beyond) {
       host.beyond = now;
       beyond += now ? 1 : -1;
-      LOG.atWarn()
-          .addKeyValue("host", name)
-          .addKeyValue("skewSeconds", skew / 1000)
-          .log(
-              now
-                  ? "The host's clock is off beyond the tolerance, or its records come late"
-                  : "The host's clock is right again");
+      if (occasionally.isDue()) {
+        LOG.atWarn()
+            .addKeyValue("host", name)
+            .addKeyValue("skewSeconds", skew / 1000)
+            .log(
+                now
+                    ? "The host's clock is off beyond the tolerance, or its records come late"
+                    : "The host's clock is right again");
+      }
     }
     return host;
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param spoolMax how much they may take there, in bytes; what was in flight when the broker went
  *     away may go beyond it
  * @param spoolSync how often they are made safe there at most
+ * @param rejectRate how many bytes of rejects are handed on in a second, in the long run
  */
 public record DeliverySettings(
     int inflightMax,
@@ -24,10 +25,29 @@ public record DeliverySettings(
     Duration brokerPatience,
     Path spoolDirectory,
     long spoolMax,
-    Duration spoolSync) {
+    Duration spoolSync,
+    long rejectRate) {
   private static final long SEGMENT = 16L << 20;
   private static final int SEGMENTS = 8;
   private static final int SHARE_OF_REJECTS = 8;
+
+  /** Settings with which rejects may come at any rate. */
+  public DeliverySettings(
+      int inflightMax,
+      long inflightBytes,
+      Duration brokerPatience,
+      Path spoolDirectory,
+      long spoolMax,
+      Duration spoolSync) {
+    this(
+        inflightMax,
+        inflightBytes,
+        brokerPatience,
+        spoolDirectory,
+        spoolMax,
+        spoolSync,
+        Long.MAX_VALUE);
+  }
 
   /** Of lines that are no audit records: they wait apart, and may take an eighth of the room. */
   DeliverySettings ofRejects() {
@@ -37,7 +57,8 @@ public record DeliverySettings(
         brokerPatience,
         spoolDirectory.resolve("rejects"),
         Math.max(1, spoolMax / SHARE_OF_REJECTS),
-        spoolSync);
+        spoolSync,
+        rejectRate);
   }
 
   /** When a file of the spool is long enough, in bytes. */

@@ -15,6 +15,8 @@ enum DropReason {
   SPOOL_FULL,
   /** More lines that are no audit records came than their topic takes, and waited already. */
   REJECTS_FULL,
+  /** Lines that are no audit records came faster than their topic is to grow. */
+  REJECT_RATE,
   /** The spool had it, and cannot read it any more. */
   SPOOL_DAMAGED,
   /** The ingestor was stopped while the line waited for room. */

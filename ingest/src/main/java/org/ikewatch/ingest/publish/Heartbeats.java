@@ -48,7 +48,7 @@ public final class Heartbeats implements AutoCloseable {
   private static void beat(LongConsumer send, LongUnaryOperator lowWatermark, Clock clock) {
     try {
       send.accept(lowWatermark.applyAsLong(clock.millis()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The next one is sent anyway; a failure that also affects records is counted and logged.
       LOG.atDebug().setCause(e).log("A heartbeat was not sent");
     }

@@ -99,7 +99,9 @@ public final class KafkaAuditPublisher implements AuditPublisher {
                 metrics,
                 account,
                 clock),
-            account);
+            account,
+            settings.rejectRate(),
+            clock);
     PublishMeters.register(metrics, List.of(audit, rejects.delivery()));
     return new KafkaAuditPublisher(registry, name, audit, rejects);
   }

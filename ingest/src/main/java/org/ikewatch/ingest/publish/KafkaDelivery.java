@@ -158,7 +158,7 @@ final class KafkaDelivery implements ProducerSession.Listener, AutoCloseable {
       } else {
         attempt();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // No other thread would try the broker again.
       LOG.atError().setCause(e).log("Delivery failed in a way it should not; it tries again");
       awaitEvent(backoff.next());

@@ -1,6 +1,7 @@
 package org.ikewatch.ingest.publish;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.ikewatch.ingest.IngestMetrics;
 import org.ikewatch.ingest.audit.IgnoreReason;
 import org.ikewatch.ingest.audit.Receipt;
@@ -20,10 +21,11 @@ public final class PublishingOutput implements IntakeOutput {
   private final UnknownTexts unknown;
 
   /** Hands over to this publisher, and measures the hosts' clocks on the way. */
-  public PublishingOutput(AuditPublisher publisher, IngestMetrics metrics, MeterRegistry meters) {
+  public PublishingOutput(
+      AuditPublisher publisher, IngestMetrics metrics, MeterRegistry meters, Clock clock) {
     this.publisher = publisher;
     this.metrics = metrics;
-    this.skew = new ClockSkew(meters);
+    this.skew = new ClockSkew(meters, clock);
     this.unknown = new UnknownTexts(meters);
   }
 

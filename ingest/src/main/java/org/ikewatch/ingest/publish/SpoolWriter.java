@@ -67,7 +67,7 @@ final class SpoolWriter {
     long first;
     try {
       first = spool.append(batch);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       tell(e);
       backlog.notWritten(batch);
       return false;
@@ -83,7 +83,7 @@ final class SpoolWriter {
     return true;
   }
 
-  private void tell(Exception failure) {
+  private void tell(Throwable failure) {
     if (!failing) {
       failing = true;
       LOG.atError()
@@ -99,7 +99,7 @@ final class SpoolWriter {
       if (spool.bytes() < before) {
         backlog.roomMade();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.atDebug().setCause(e).log("The spool cannot be tidied up");
     }
   }

@@ -4,34 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import org.ikewatch.ingest.testing.ManualClock;
 import org.junit.jupiter.api.Test;
 
 class SenderRatesTest {
-  private final TestClock clock = new TestClock();
+  private final ManualClock clock = new ManualClock();
   private final SenderRates rates = new SenderRates(10, clock);
-
-  private static final class TestClock extends Clock {
-    private long millis = 1_000_000;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis);
-    }
-  }
 
   private static InetAddress sender(int number) {
     byte[] address = {10, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
@@ -63,7 +42,7 @@ class SenderRatesTest {
     rates.charge(sender(1), 60);
 
     // When
-    clock.millis += 1_000;
+    clock.advance(Duration.ofSeconds(1));
 
     // Then
     assertThat(rates.charge(sender(1), 0)).isZero();
@@ -76,11 +55,11 @@ class SenderRatesTest {
     rates.charge(sender(1), 60);
 
     // When
-    clock.millis -= 3_600_000;
+    clock.advance(Duration.ofHours(-1));
 
     // Then
     assertThat(rates.charge(sender(1), 0)).isEqualTo(1_000);
-    clock.millis += 1_000;
+    clock.advance(Duration.ofSeconds(1));
     assertThat(rates.charge(sender(1), 0)).isZero();
   }
 

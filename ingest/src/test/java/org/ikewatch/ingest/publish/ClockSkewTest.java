@@ -3,15 +3,17 @@ package org.ikewatch.ingest.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class ClockSkewTest {
   private static final Instant T0 = Instant.parse("2009-03-02T12:00:00Z");
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ClockSkew skew = new ClockSkew(meters);
+  private final ClockSkew skew = new ClockSkew(meters, Clock.fixed(T0, ZoneOffset.UTC));
 
   @Test
   void shouldTakeTheSmallestDifferenceOfLateForTheSkew() {
