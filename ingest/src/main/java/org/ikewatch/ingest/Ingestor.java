@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.ikewatch.ingest.audit.Hold;
 import org.ikewatch.ingest.catalogue.CatalogueLoader;
@@ -23,6 +24,7 @@ import org.ikewatch.ingest.listen.StreamTransport;
 import org.ikewatch.ingest.publish.AuditPublisher;
 import org.ikewatch.ingest.publish.Heartbeats;
 import org.ikewatch.ingest.publish.KafkaAuditPublisher;
+import org.ikewatch.ingest.publish.LatePublisher;
 import org.ikewatch.ingest.publish.PublisherState;
 import org.ikewatch.ingest.publish.PublishingOutput;
 import org.ikewatch.ingest.publish.RememberedIds;
@@ -50,10 +52,10 @@ public final class Ingestor implements AutoCloseable {
   }
 
   /**
-   * Starts listening. Returns once the inventory is read and all listeners accept input. Where the
-   * inventory cannot be read within ten seconds, starts without and takes it up later. Meanwhile
-   * the listeners are bound, so that the kernel keeps what arrives; a shorter wait would read
-   * records in a wrong time zone where a broker is merely slow.
+   * Starts listening. Binds all listeners first, so that the kernel keeps what arrives while the
+   * spool and the inventory are read; returns once these are, and all listeners accept input. Where
+   * the inventory cannot be read within ten seconds, starts without and takes it up later: a
+   * shorter wait would read records in a wrong time zone where a broker is merely slow.
    *
    * @throws org.ikewatch.ingest.listen.BindException where an address cannot be bound
    * @throws org.ikewatch.ingest.listen.tls.TlsException where a certificate cannot be used
@@ -63,19 +65,23 @@ public final class Ingestor implements AutoCloseable {
    */
   public static Ingestor start(
       IngestConfig config, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
-    BrokerAddresses.requireResolvable(config.bootstrapServers());
     IngestMetrics metrics = new IngestMetrics(meters);
     Ingestor ingestor = new Ingestor(metrics);
     try {
+      LatePublisher late = ingestor.opened(new LatePublisher());
+      AtomicReference<Supplier<HostDirectory>> directory =
+          new AtomicReference<>(() -> HostDirectory.empty(config.defaults()));
+      Intakes intakes = ingestor.openIntakes(config, () -> directory.get().get(), late, clock);
+      Listeners listeners = ingestor.bind(config, intakes, clock);
+      BrokerAddresses.requireResolvable(config.bootstrapServers());
       SchemaRegistry schemas = RememberedIds.of(registry, config);
-      KafkaAuditPublisher publisher =
-          ingestor.opened(KafkaAuditPublisher.open(config, schemas, metrics, clock));
+      KafkaAuditPublisher publisher = KafkaAuditPublisher.open(config, schemas, metrics, clock);
+      late.is(publisher);
       InventoryFollower inventory =
           ingestor.opened(
               InventoryFollower.start(
                   InventoryFollower.consumer(config), schemas, config.defaults()));
-      Intakes intakes = ingestor.openIntakes(config, inventory::directory, publisher, clock);
-      Listeners listeners = ingestor.bind(config, intakes, clock);
+      directory.set(inventory::directory);
       if (!inventory.awaitCaughtUp(INVENTORY_WAIT)) {
         LOG.atWarn().log("The inventory is not read yet; hosts have the defaults until it is");
       }

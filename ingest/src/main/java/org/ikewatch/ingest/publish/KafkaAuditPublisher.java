@@ -89,21 +89,32 @@ public final class KafkaAuditPublisher implements AuditPublisher {
     Account account = new Account(metrics);
     KafkaDelivery audit =
         delivery("ingest-audit", Topics.AUDIT, producers, settings, metrics, account, clock);
-    RejectQueue rejects =
-        new RejectQueue(
-            delivery(
-                "ingest-rejects",
-                Topics.REJECTS,
-                producers,
-                settings.ofRejects(),
-                metrics,
-                account,
-                clock),
-            account,
-            settings.rejectRate(),
-            clock);
-    PublishMeters.register(metrics, List.of(audit, rejects.delivery()));
-    return new KafkaAuditPublisher(registry, name, audit, rejects);
+    try {
+      RejectQueue rejects =
+          new RejectQueue(
+              delivery(
+                  "ingest-rejects",
+                  Topics.REJECTS,
+                  producers,
+                  settings.ofRejects(),
+                  metrics,
+                  account,
+                  clock),
+              account,
+              settings.rejectRate(),
+              clock);
+      try {
+        PublishMeters.register(metrics, List.of(audit, rejects.delivery()));
+        return new KafkaAuditPublisher(registry, name, audit, rejects);
+      } catch (RuntimeException e) {
+        rejects.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      // Its spool would stay locked.
+      audit.close();
+      throw e;
+    }
   }
 
   private static KafkaDelivery delivery(
