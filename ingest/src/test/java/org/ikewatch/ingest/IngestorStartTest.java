@@ -30,12 +30,6 @@ class IngestorStartTest {
 
   @TempDir private Path directory;
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, LOOPBACK)) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Looks at the ports when it is asked for the first time, and cannot be reached. */
   private SchemaRegistry unreachable(int port) {
     return new SchemaRegistry() {
@@ -68,10 +62,7 @@ class IngestorStartTest {
     }
   }
 
-  @Test
-  void shouldBindItsPortsBeforeAnythingThatTakesTime() throws IOException {
-    // Given
-    int port = freePort();
+  private void start(int port) {
     IngestConfig config =
         IngestConfig.from(
             Map.of(
@@ -83,47 +74,33 @@ class IngestorStartTest {
                 "127.0.0.1:" + port,
                 "ingest.spool.dir",
                 directory.toString()));
+    var unused =
+        Ingestor.start(config, unreachable(port), new SimpleMeterRegistry(), Clock.systemUTC());
+  }
+
+  @Test
+  void shouldBindItsPortsBeforeAnythingThatTakesTime() throws IOException {
+    // Given
+    int port = Relay.freePort();
 
     // When
-    assertThatThrownBy(
-            () ->
-                Ingestor.start(
-                    config, unreachable(port), new SimpleMeterRegistry(), Clock.systemUTC()))
-        // Then
-        .isInstanceOf(SchemaRegistryException.class);
+    assertThatThrownBy(() -> start(port)).isInstanceOf(SchemaRegistryException.class);
+
+    // Then
     assertThat(bound).containsExactly("tcp", "udp");
   }
 
   @Test
   void shouldLetGoOfItsPortsAndItsSpoolWhereItCannotStart() throws IOException {
     // Given
-    int port = freePort();
-    IngestConfig config =
-        IngestConfig.from(
-            Map.of(
-                "kafka.bootstrap.servers",
-                "127.0.0.1:1",
-                "ingest.udp.listen",
-                "127.0.0.1:" + port,
-                "ingest.tcp.listen",
-                "127.0.0.1:" + port,
-                "ingest.spool.dir",
-                directory.toString()));
-    assertThatThrownBy(
-            () ->
-                Ingestor.start(
-                    config, unreachable(port), new SimpleMeterRegistry(), Clock.systemUTC()))
-        .isInstanceOf(SchemaRegistryException.class);
+    int port = Relay.freePort();
+    assertThatThrownBy(() -> start(port)).isInstanceOf(SchemaRegistryException.class);
 
     // When
     try (ServerSocket stream = new ServerSocket(port, 1, LOOPBACK)) {
       // Then
       assertThat(stream.isBound()).isTrue();
     }
-    assertThatThrownBy(
-            () ->
-                Ingestor.start(
-                    config, unreachable(port), new SimpleMeterRegistry(), Clock.systemUTC()))
-        .isInstanceOf(SchemaRegistryException.class);
+    assertThatThrownBy(() -> start(port)).isInstanceOf(SchemaRegistryException.class);
   }
 }

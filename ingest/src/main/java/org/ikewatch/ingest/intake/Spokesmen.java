@@ -8,7 +8,7 @@ import org.ikewatch.ingest.syslog.Writer;
  * Which senders may speak for other hosts than themselves. A host is itself at the addresses that
  * the inventory gives it, and where a header names the very address that sent it.
  *
- * @param relays tells of the address of a sender whether it may
+ * @param relays decides from a sender's address whether the sender is a relay
  * @param refuses whether what another sender says for a host is rejected; otherwise it is flagged
  */
 public record Spokesmen(Predicate<String> relays, boolean refuses) {

@@ -7,6 +7,7 @@ import static org.ikewatch.streams.testing.Script.t;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.ikewatch.schemas.AuditRecord;
 import org.ikewatch.schemas.Confidence;
 import org.ikewatch.schemas.Incident;
@@ -39,6 +40,12 @@ class ClockStepTest {
     return record;
   }
 
+  private static List<Tuple> verdicts(List<Incident> published) {
+    return published.stream()
+        .map(it -> tuple(it.getPeer(), it.getVerdict(), it.getConfidence()))
+        .toList();
+  }
+
   @Test
   void shouldNotConfirmAFailureThatAStepMayHavePutBehindTheCrossing() {
     // When
@@ -49,8 +56,7 @@ class ClockStepTest {
             receivedAt(330, A.mmTimeout(P).at(330 + 104, 3)));
 
     // Then
-    assertThat(published)
-        .extracting(Incident::getPeer, Incident::getVerdict, Incident::getConfidence)
+    assertThat(verdicts(published))
         .containsExactly(tuple(P, Verdict.MM_FAILURE, Confidence.INFERRED));
   }
 
@@ -64,8 +70,7 @@ class ClockStepTest {
             receivedAt(434, A.mmTimeout(P).at(434, 3)));
 
     // Then
-    assertThat(published)
-        .extracting(Incident::getPeer, Incident::getVerdict, Incident::getConfidence)
+    assertThat(verdicts(published))
         .containsExactly(tuple(P, Verdict.MM_FAILURE, Confidence.CONFIRMED));
   }
 
@@ -79,8 +84,7 @@ class ClockStepTest {
             receivedAt(9_000, A.mmTimeout(P).at(434, 3)));
 
     // Then
-    assertThat(published)
-        .extracting(Incident::getPeer, Incident::getVerdict, Incident::getConfidence)
+    assertThat(verdicts(published))
         .containsExactly(tuple(P, Verdict.MM_FAILURE, Confidence.CONFIRMED));
   }
 }

@@ -13,14 +13,14 @@ import org.ikewatch.schemas.Status;
 
 /** All revisions an engine published for one host. */
 public final class IncidentLog {
+  /** The first revision of an incident that says it is over. */
+  record BornResolved(Optional<String> peer, Instant at) {}
+
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
   private final Map<String, Incident> newest = new LinkedHashMap<>();
   private final List<Incident> confirmed = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
-
-  /** The first revision of an incident that says it is over. */
-  record BornResolved(Optional<String> peer, Instant at) {}
 
   private final Map<String, BornResolved> bornResolved = new LinkedHashMap<>();
   private final Duration ahead;

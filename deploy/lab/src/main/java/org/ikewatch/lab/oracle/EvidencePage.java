@@ -64,7 +64,7 @@ public final class EvidencePage {
          once, `found host selector` does not say whose it is.
       9. A failure within 50 minutes of an uncounted one that names nobody does not count, and on a host with such a failure an INFERRED guess is no fault.
       10. Whatever the records: revisions of an incident rise, nothing is published by a file sent again hours or days later, no incident is resolved by a time that has not come, and none is
-         born resolved within nine minutes of its first failure.
+         born resolved within nine minutes of its first failure, unless that revision was about another peer, whose success was in hand.
       11. With records lost, only rules 1 and 10 are demanded.
       """;
 }
